@@ -1,0 +1,13 @@
+// Ids of the domain's things: 16 bytes, made by the application, distinct types.
+#pragma once
+#include "shared/core/bytes.hpp"
+
+namespace plus7::model {
+
+using CourierId = core::Fixed<16, struct CourierIdTag>;
+using ShiftId = core::Fixed<16, struct ShiftIdTag>;
+using OrderId = core::Fixed<16, struct OrderIdTag>;
+using ParcelId = core::Fixed<16, struct ParcelIdTag>;
+using TransferId = core::Fixed<16, struct TransferIdTag>;  // one handover courier → courier, named by both halves
+
+}  // namespace plus7::model
