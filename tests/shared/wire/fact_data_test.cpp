@@ -1,0 +1,88 @@
+#include "shared/wire/fact_data.hpp"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+#include "shared/crypto/sha256.hpp"
+#include "shared/wire/cbor_writer.hpp"
+#include "tests/shared/wire/samples.hpp"
+
+namespace core = plus7::core;
+namespace model = plus7::model;
+namespace wire = plus7::wire;
+using plus7::test::filled;
+
+namespace {
+
+template <typename Data>
+void there_and_back(const Data& data) {
+    const auto bytes = wire::encode_data(data);
+    CAPTURE(Data::type);
+    CAPTURE(core::to_hex(bytes));
+    const auto read = wire::decode_data<Data>(bytes);
+    REQUIRE(read.ok());
+    CHECK(*read == data);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        CHECK_FALSE(wire::decode_data<Data>(core::ByteView(bytes).first(size)).ok());
+    }
+    CHECK_FALSE(wire::decode_data<Data>(wire::CborMap{}.encode()).ok());
+    CHECK_FALSE(wire::decode_data<Data>(plus7::test::hex("80")).ok());
+}
+
+}  // namespace
+
+TEST_CASE("the data of every fact type is read back as it was") {
+    there_and_back(model::ShiftStarted{true});
+    there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
+    there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
+    there_and_back(model::DeviceStarted{"0.1.0", true});
+    there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
+    there_and_back(model::DeviceStorageLow{1'000'000, 2});
+    there_and_back(model::DeviceBattery{100, false});
+    there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
+    there_and_back(model::TrackDigest{101, 200, filled<core::Hash>(5)});
+    there_and_back(model::BlobLost{filled<core::Hash>(6)});
+    there_and_back(
+        model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
+}
+
+TEST_CASE("data out of its bounds is refused on both sides") {
+    CHECK_THROWS_AS(wire::encode_data(model::Scan{}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::Scan{core::Bytes(4097), model::Symbology::qr}), std::invalid_argument);
+    CHECK(wire::decode_data<model::Scan>(wire::encode_data(model::Scan{core::Bytes(4096), model::Symbology::qr})).ok());
+    CHECK_THROWS_AS(wire::encode_data(model::DeviceBattery{101, false}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::DeviceStorageLow{1, 4}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::FactGap{5, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{0, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::DeviceStarted{"", false}), std::invalid_argument);
+    const auto battery = wire::CborMap{}.uint("percent", 101).boolean("charging", false).encode();
+    CHECK_FALSE(wire::decode_data<model::DeviceBattery>(battery).ok());
+    const auto gap = wire::CborMap{}.uint("from", 5).uint("to", 4).bytes("before", core::Hash{}.bytes()).encode();
+    CHECK_FALSE(wire::decode_data<model::FactGap>(gap).ok());
+}
+
+TEST_CASE("a symbology of a later version reads as unknown") {
+    const auto data = wire::CborMap{}.bytes("code", plus7::test::hex("31")).uint("symbology", 250).encode();
+    CHECK(wire::decode_data<model::Scan>(data).value().symbology == model::Symbology::unknown);
+}
+
+TEST_CASE("a rotated key is proven by the new key for this epoch and this old key only") {
+    const auto epoch = filled<core::Epoch>(1);
+    const auto old_key = plus7::test::sample_key().public_key();
+    auto rotated = wire::rotate_key(epoch, old_key, plus7::test::central_key());
+    CHECK(rotated.new_key == plus7::test::central_key().public_key());
+    CHECK(wire::verify_rotation(epoch, rotated));
+    CHECK_FALSE(wire::verify_rotation(filled<core::Epoch>(2), rotated));
+    rotated.old_key.value[0] ^= 1;
+    CHECK_FALSE(wire::verify_rotation(epoch, rotated));
+}
+
+TEST_CASE("the digest of a track is the hash of the record hashes in their order") {
+    const auto a = filled<core::Hash>(1), b = filled<core::Hash>(2);
+    core::Bytes both = core::copy_of(a.bytes());
+    both.insert(both.end(), b.value.begin(), b.value.end());
+    CHECK(wire::track_digest({a, b}) == plus7::crypto::sha256(both));
+    CHECK(wire::track_digest({a, b}) != wire::track_digest({b, a}));
+    CHECK(wire::track_digest({}) == plus7::crypto::sha256({}));
+}
