@@ -1,0 +1,66 @@
+#include "central/config.hpp"
+
+#include "shared/core/ids.hpp"
+
+namespace plus7::central {
+namespace {
+
+std::uint16_t port(runtime::ConfigReader& file, std::string_view key, std::int64_t fallback) {
+    return static_cast<std::uint16_t>(file.integer(key, fallback, {0, 65535}));
+}
+
+BrokerConfig read_broker(runtime::ConfigReader& file) {
+    BrokerConfig broker;
+    broker.managed = file.flag("broker.managed", true);
+    broker.address = file.text("broker.address", "127.0.0.1");
+    broker.port = port(file, "broker.port", 8883);
+    broker.public_host = file.text("broker.public_host", "127.0.0.1");
+    broker.host = file.text("broker.host", "");
+    broker.service_port = port(file, "broker.service_port", 1883);
+    broker.ingest_user = file.text("broker.ingest_user", "central-ingest");
+    broker.push_user = file.text("broker.push_user", "central-push");
+    broker.kick_user = file.text("broker.kick_user", "central-kick");
+    broker.ingest_password = file.secret("broker.ingest_password", "");
+    broker.push_password = file.secret("broker.push_password", "");
+    broker.kick_password = file.secret("broker.kick_password", "");
+    if (!broker.managed && broker.host.empty())
+        file.add_error("broker.host", "is needed when broker.managed = false: the outside broker's host");
+    return broker;
+}
+
+void read_http(runtime::ConfigReader& file, Config& config) {
+    config.http_address = file.text("http.address", "127.0.0.1");
+    config.http_port = port(file, "http.port", 8080);
+    config.public_url = file.text("http.public_url", "");
+    const bool is_url = config.public_url.rfind("https://", 0) == 0 || config.public_url.rfind("http://", 0) == 0;
+    if (!config.public_url.empty() && !is_url) file.add_error("http.public_url", "must begin with https:// or http://");
+    while (!config.public_url.empty() && config.public_url.back() == '/') config.public_url.pop_back();
+    config.trusted_proxies = file.text_list("http.trusted_proxies", std::vector<std::string>{"127.0.0.1", "::1"});
+    config.web_root = file.path("http.web_root", "/usr/share/plus7-central/web");
+}
+
+}  // namespace
+
+LoadedConfig load_config(const std::filesystem::path& path) {
+    auto file = path.empty() ? runtime::ConfigReader("", "defaults") : runtime::ConfigReader::from_file(path);
+    LoadedConfig loaded;
+    auto& config = loaded.config;
+    config.data_dir = file.path("data_dir", "plus7-data");
+    config.database = file.text("database", "sqlite:" + (config.data_dir / "central.db").string());
+    config.instance = file.text("instance", "1");
+    if (config.instance.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
+        file.add_error("instance", "may hold a-z, 0-9 and - only");
+    read_http(file, config);
+    config.broker = read_broker(file);
+    config.basemap = file.path("map.basemap", "/usr/share/plus7-central/basemap");
+    config.region_map = file.path("map.region", (config.data_dir / "region.mbtiles").string());
+    config.demo_controls = file.flag("demo.controls", false);
+    config.workers = static_cast<std::size_t>(file.integer("workers", 4, {1, 256}));
+    const auto level = file.choice("log.level", "info", {"debug", "info", "warning", "error"});
+    config.log_level = runtime::log_level_from(level).value_or(runtime::LogLevel::info);
+    loaded.errors = file.finish();
+    loaded.printed = file.print();
+    return loaded;
+}
+
+}  // namespace plus7::central
