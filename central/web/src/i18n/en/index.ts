@@ -1,0 +1,7 @@
+import type { Text } from '@shared/dictionary'
+import type { Key } from '../ru'
+import { common } from './common'
+import { field } from './field'
+import { office } from './office'
+
+export const en: Record<Key, Text> = { ...common, ...field, ...office }

@@ -1,0 +1,9 @@
+// All Russian texts. They give the keys; English must have the same ones.
+import type { Text } from '@shared/dictionary'
+import { common } from './common'
+import { field } from './field'
+import { office } from './office'
+
+export const ru = { ...common, ...field, ...office } satisfies Record<string, Text>
+
+export type Key = keyof typeof ru

@@ -1,0 +1,1 @@
+export type Bbox = [west: number, south: number, east: number, north: number]

@@ -1,0 +1,44 @@
+// Short messages at the bottom: done (with undo for 8 s), or refused with the reason.
+import { Refused } from '../api/client'
+import { t } from '../i18n/index.svelte'
+
+export interface Toast {
+    id: number
+    tone: 'ok' | 'bad'
+    text: string
+    undo?: () => void | Promise<void>
+}
+
+class Toasts {
+    list = $state<Toast[]>([])
+    private next = 1
+
+    say(text: string, undo?: Toast['undo']): void {
+        this.add(undo ? { tone: 'ok', text, undo } : { tone: 'ok', text })
+    }
+
+    refuse(error: unknown): void {
+        this.add({ tone: 'bad', text: reasonOf(error) })
+    }
+
+    close(id: number): void {
+        this.list = this.list.filter((toast) => toast.id !== id)
+    }
+
+    private add(toast: Omit<Toast, 'id'>): void {
+        const id = this.next++
+        this.list = [...this.list.slice(-2), { ...toast, id }]
+        setTimeout(() => this.close(id), 8_000)
+    }
+}
+
+export const toasts = new Toasts()
+
+/** What to tell a person about a failure. */
+export function reasonOf(error: unknown): string {
+    if (!(error instanceof Refused)) throw error
+    if (error.kind === 'unreachable') return t('error.unreachable')
+    if (error.kind === 'stale') return t('error.stale')
+    if (error.kind === 'denied') return t('error.denied')
+    return error.problem?.detail ?? error.problem?.title ?? t('error.other')
+}
