@@ -55,6 +55,8 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.basemap = file.path("map.basemap", "/usr/share/plus7-central/basemap");
     config.region_map = file.path("map.region", (config.data_dir / "region.mbtiles").string());
     config.demo_controls = file.flag("demo.controls", false);
+    config.demo_couriers = static_cast<int>(file.integer("demo.couriers", 0, {0, 99}));
+    config.demo_cut_url = file.text("demo.cut_url", "");
     config.workers = static_cast<std::size_t>(file.integer("workers", 4, {1, 256}));
     const auto level = file.choice("log.level", "info", {"debug", "info", "warning", "error"});
     config.log_level = runtime::log_level_from(level).value_or(runtime::LogLevel::info);

@@ -34,6 +34,8 @@ struct Config {
     std::filesystem::path region_map;  // made by import-map; need not exist
     BrokerConfig broker;
     bool demo_controls = false;  // buttons that only a demonstration needs
+    int demo_couriers = 0;       // invented couriers with handhelds that wait for enrolment
+    std::string demo_cut_url;    // POST {"seconds": n} cuts the demonstration's handheld off
     std::size_t workers = 4;
     runtime::LogLevel log_level = runtime::LogLevel::info;
 };

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <pwd.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -10,6 +11,7 @@
 #include <array>
 #include <cstring>
 #include <system_error>
+#include <thread>
 
 #include "central/broker/plain_file.hpp"
 #include "shared/core/random.hpp"
@@ -77,6 +79,28 @@ std::uint16_t free_loopback_port() {
     ::close(fd);
     if (!bound) throw std::system_error(error, std::generic_category(), "bind to a free port");
     return ntohs(address.sin_port);
+}
+
+core::Status end_leftover(const fs::path& folder) {
+    const auto text = read_plain_file(folder / "pid");
+    if (!text) return {};
+    const pid_t pid = std::atoi(text->c_str());
+    const auto process = fs::path("/proc") / std::to_string(pid);
+    const auto is_ours = [&] {
+        const auto command = read_plain_file(process / "cmdline");  // arguments end with NUL
+        return pid > 1 && command && command->find((folder / "mosquitto.conf").string() + '\0') != std::string::npos;
+    };
+    constexpr auto patience = std::chrono::seconds{5};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (is_ours()) {
+        if (::kill(pid, SIGKILL) != 0 && errno == EPERM)
+            return core::unavailable("an earlier broker (process " + std::to_string(pid) +
+                                     ") is still running and is not ours to end");
+        if (std::chrono::steady_clock::now() > deadline)
+            return core::unavailable("an earlier broker (process " + std::to_string(pid) + ") does not end");
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    return {};
 }
 
 ServiceAccess make_service_access() {

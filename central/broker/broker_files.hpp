@@ -11,6 +11,10 @@ core::Result<std::string> find_program(const std::string& name);
 // A port that nobody uses at this moment; mosquitto cannot bind port 0 itself.
 std::uint16_t free_loopback_port();
 
+// Ends the mosquitto that an earlier central left behind on this folder when it was killed: as root the kernel's
+// parent-death signal is lost, because mosquitto changes its user. unavailable when it does not go.
+core::Status end_leftover(const std::filesystem::path& folder);
+
 // Fresh random passwords: they live as long as this process.
 ServiceAccess make_service_access();
 

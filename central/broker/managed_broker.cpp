@@ -132,6 +132,7 @@ core::Result<std::unique_ptr<ManagedBroker>> ManagedBroker::start(runtime::Loop&
     state->ready = std::move(ready);
     state->failed = std::move(failed);
     if (auto made = make_broker_folder(state->settings); !made) return made.error();
+    if (auto ended = end_leftover(state->settings.folder); !ended) return ended.error();
     if (auto launched = state->launch(); !launched) return launched.error();
     return std::unique_ptr<ManagedBroker>(new ManagedBroker(std::move(state)));
 }

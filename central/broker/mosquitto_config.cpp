@@ -9,6 +9,7 @@ std::string mosquitto_conf(const MosquittoSettings& settings) {
     std::ostringstream conf;
     conf << "# Written by plus7-central at every start; changes here are lost.\n"
          << "per_listener_settings true\n"
+         << "pid_file " << file("pid") << "\n"
          << "persistence false\n"
          << "sys_interval 0\n"
          << "log_dest stderr\n"

@@ -41,6 +41,7 @@ endif()
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Boost 1.81 REQUIRED)
+find_package(nlohmann_json REQUIRED)
 
 function(plus7_target_defaults name)
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})

@@ -58,8 +58,11 @@ core::Result<Csr> verify_csr(std::string_view pem) {
     }
     auto name = common_name(X509_REQ_get_subject_name(request->get()));
     if (!name) return name.error().context("certificate request");
-    Csr csr{*name, public_key_der(key), {}};
+    Csr csr{*name, public_key_der(key), {}, {}};
     csr.public_key_hash = sha256(csr.public_key);
+    const BioPtr der(BIO_new(BIO_s_mem()));
+    require(der && i2d_X509_REQ_bio(der.get(), request->get()) == 1, "writing a certificate request");
+    csr.fingerprint = sha256(content_of(der.get()));
     return csr;
 }
 

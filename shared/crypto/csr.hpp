@@ -14,6 +14,7 @@ struct Csr {
     std::string common_name;
     core::Bytes public_key;      // SubjectPublicKeyInfo, DER
     core::Hash public_key_hash;  // SHA-256 of public_key
+    core::Hash fingerprint;      // SHA-256 of the request in DER form
 };
 
 // PEM text; invalid unless the common name has 1–64 printable characters.

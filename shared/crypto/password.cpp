@@ -40,6 +40,7 @@ core::Result<std::string> hash_password(std::string_view password, const Argon2C
 
 bool verify_password(std::string_view password, const std::string& stored) {
     init();
+    if (stored.find('\0') != std::string::npos) return false;  // libsodium reads up to it only
     return crypto_pwhash_str_verify(stored.c_str(), data_of(password), password.size()) == 0;
 }
 

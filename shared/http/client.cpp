@@ -78,6 +78,7 @@ class AnswerReader {
             if (!more) return more.error();
             if (*more > 0) continue;
             ended_ = true;
+            if (!parser.got_some()) return core::unavailable("the server closed the connection without an answer");
             parser.put_eof(failed);
             if (failed || !parser.is_done())
                 return core::unavailable("the server closed the connection before the answer was whole");

@@ -9,9 +9,13 @@
 namespace plus7::http {
 
 struct Router::Node {
+    struct Parameter {
+        std::string name;
+        std::string ending;  // of the segment, no part of the value: "{y}.mvt"
+    };
     struct End {
         const Route* route = nullptr;
-        std::vector<std::string> names;  // of the pattern's parameters, in order
+        std::vector<Parameter> parameters;  // of the pattern, in order
     };
     std::map<std::string, std::unique_ptr<Node>, std::less<>> exact;
     std::unique_ptr<Node> any;   // {name}
@@ -22,6 +26,7 @@ struct Router::Node {
 struct Router::Piece {
     enum class Kind { exact, any, rest } kind;
     std::string name;
+    std::string ending{};
 };
 
 // The pattern's segments in order; an error says what is wrong with it.
@@ -35,14 +40,19 @@ core::Result<std::vector<Router::Piece>> Router::pieces_of(std::string_view patt
         std::string_view text = rest.substr(0, end);
         if (!pieces.empty() && pieces.back().kind == Piece::Kind::rest) return core::invalid("goes on after {rest...}");
         if (text.starts_with('{')) {
-            if (!text.ends_with('}') || text.size() < 3) return core::invalid("has an unclosed or empty parameter");
-            text = text.substr(1, text.size() - 2);
+            const auto close = text.find('}');
+            if (close == text.npos || close < 2) return core::invalid("has an unclosed or empty parameter");
+            const auto ending = text.substr(close + 1);
+            if (!ending.empty() && (!ending.starts_with('.') || ending.find_first_of("{}%?#") != ending.npos))
+                return core::invalid("has something else than an ending like .json after a parameter");
+            text = text.substr(1, close - 1);
             const bool is_rest = text.ends_with("...");
             if (is_rest) text.remove_suffix(3);
             if (text.empty() || text.find_first_of("{}.") != text.npos)
                 return core::invalid("has a broken parameter name");
             if (!names.insert(std::string(text)).second) return core::invalid("names a parameter twice");
-            pieces.push_back({is_rest ? Piece::Kind::rest : Piece::Kind::any, std::string(text)});
+            if (is_rest && !ending.empty()) return core::invalid("goes on after {rest...}");
+            pieces.push_back({is_rest ? Piece::Kind::rest : Piece::Kind::any, std::string(text), std::string(ending)});
         } else {
             if (text.find_first_of("{}%?#") != text.npos)
                 return core::invalid("has a character that a path segment cannot hold");
@@ -71,9 +81,18 @@ struct Router::Search {
     bool accept(const Node& node) {
         auto found = node.ends.find(method);
         if (found == node.ends.end() && method == Method::head) found = node.ends.find(Method::get);
-        if (found != node.ends.end()) end = &found->second;
-        for (const auto& [known, unused] : node.ends) allow.push_back(known);
+        if (found != node.ends.end() && fits(found->second)) end = &found->second;
+        for (const auto& [known, possible] : node.ends)
+            if (fits(possible)) allow.push_back(known);
         return end != nullptr;
+    }
+
+    bool fits(const Node::End& possible) const {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto& ending = possible.parameters[i].ending;
+            if (!values[i].ends_with(ending) || (!ending.empty() && values[i].size() == ending.size())) return false;
+        }
+        return true;
     }
 
     bool visit(const Node& node, std::size_t at) {
@@ -104,15 +123,15 @@ Router::~Router() = default;
 // Null, or the route that has this place already.
 const Route* Router::place(const Route& route, const std::vector<Piece>& pieces) {
     Node* node = root_.get();
-    std::vector<std::string> names;
+    std::vector<Node::Parameter> parameters;
     for (const Piece& piece : pieces) {
         const bool is_exact = piece.kind == Piece::Kind::exact;
         auto& next = is_exact ? node->exact[piece.name] : piece.kind == Piece::Kind::any ? node->any : node->rest;
         if (!next) next = std::make_unique<Node>();
         node = next.get();
-        if (!is_exact) names.push_back(piece.name);
+        if (!is_exact) parameters.push_back({piece.name, piece.ending});
     }
-    const auto [at, is_new] = node->ends.try_emplace(route.method, Node::End{&route, std::move(names)});
+    const auto [at, is_new] = node->ends.try_emplace(route.method, Node::End{&route, std::move(parameters)});
     return is_new ? nullptr : at->second.route;
 }
 
@@ -129,7 +148,7 @@ core::Result<Router> Router::build(std::vector<Route> routes) {
             complain(pieces.error().message);
             continue;
         }
-        if (!route.handler == !route.upgrade) complain("needs a handler or an upgrade, and not both");
+        if (!route.handler && !route.upgrade) complain("needs a handler or an upgrade");
         if (route.upgrade && route.method != Method::get) complain("is a websocket and must be GET");
         const auto* taken = router.place(route, *pieces);
         if (taken) complain("has the shape of " + taken->pattern);
@@ -151,7 +170,10 @@ Router::Found Router::find(Method method, const std::vector<std::string>& segmen
     }
     found.route = search.end->route;
     for (std::size_t i = 0; i < search.values.size(); ++i) {
-        found.params.emplace_back(search.end->names[i], std::move(search.values[i]));
+        const auto& [name, ending] = search.end->parameters[i];
+        auto& value = search.values[i];
+        value.resize(value.size() - ending.size());
+        found.params.emplace_back(name, std::move(value));
     }
     return found;
 }
@@ -205,7 +227,7 @@ Response run_safely(const std::vector<Filter>& filters, const Request& request, 
 
 Response Router::answer(const Found& found, const Request& request) const {
     const Next last = [&] {
-        if (found.route && found.route->upgrade) {
+        if (found.route && !found.route->handler) {
             return problem(426, "this address speaks websocket only", request.id).with("Upgrade", "websocket");
         }
         if (found.route) return found.route->handler(request);

@@ -23,11 +23,12 @@ using UpgradeHandler = std::function<UpgradeDecision(const Request&)>;
 struct Route {
     Method method = Method::get;
     std::string
-        pattern{};      // "/api/devices/{id}", "/media/{rest...}"; exact segments win over parameters, those over rest
-    Handler handler{};  // empty for a websocket
+        pattern{};  // "/api/devices/{id}", "/tiles/{y}.mvt", "/media/{rest...}"; exact segments win over parameters,
+                    // those over rest
+    Handler handler{};  // may be empty for a websocket
     std::size_t body_limit = 1 << 20;  // bytes; more is refused with 413 while reading
     unsigned flags = 0;                // the owner of the table gives them a meaning (roles, public, …)
-    UpgradeHandler upgrade{};          // a websocket route: method get, no handler
+    UpgradeHandler upgrade{};          // a websocket: method get; `handler` then answers requests that do not upgrade
 };
 
 using Next = std::function<Response()>;

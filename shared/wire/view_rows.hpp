@@ -20,6 +20,7 @@ enum class RowKind : std::uint32_t {
     chat = 8,
     policy = 9,
     command = 10,  // answered by a fact
+    courier = 11,  // who carries the device (courier_row.hpp)
 };
 
 using RowId = core::Fixed<16, struct RowIdTag>;  // zeros for what there is one of (policy)

@@ -21,7 +21,9 @@ CREATE TABLE courier (
 CREATE TABLE device (
     device_id        TEXT PRIMARY KEY,     -- 13 characters; also MQTT user, client id and certificate CN
     label            TEXT NOT NULL,
+    label_fold       TEXT NOT NULL DEFAULT '', -- folded in code, for searching
     state            TEXT NOT NULL CHECK (state IN ('created', 'enrolled', 'locked', 'revoked')),
+    reason           TEXT,                 -- why it is locked or revoked
     courier_id       TEXT REFERENCES courier (courier_id),
     record_key       {bytes},              -- Ed25519 public key in force; NULL until enrolled
     version          {int} NOT NULL,       -- ETag
@@ -61,8 +63,8 @@ CREATE TABLE enrolment (
     created_us  {int} NOT NULL,
     expires_us  {int} NOT NULL,
     nonce       {bytes},
-    csr_key     {bytes},                   -- SHA-256 of the CSR's public key
-    certificate TEXT,                      -- PEM given in answer; given again for the same CSR within 24 h
+    csr_key     {bytes},                   -- SHA-256 of the public key that finished it
+    certificate TEXT,                      -- PEM given in answer; given again for the same key within 24 h
     finished_us {int}
 ) {strict};
 CREATE INDEX enrolment_device ON enrolment (device_id);
@@ -70,8 +72,10 @@ CREATE INDEX enrolment_device ON enrolment (device_id);
 CREATE TABLE certificate (
     serial       TEXT PRIMARY KEY,         -- hex
     device_id    TEXT NOT NULL REFERENCES device (device_id),
+    csr_key      {bytes} NOT NULL,         -- SHA-256 of the public key it certifies
+    pem          TEXT NOT NULL,
     issued_us    {int} NOT NULL,
     not_after_us {int} NOT NULL,
-    revoked_us   {int}
+    revoked_us   {int}                     -- the list of the CA folder follows (app/devices/revocations)
 ) {strict};
 CREATE INDEX certificate_device ON certificate (device_id);

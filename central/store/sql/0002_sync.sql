@@ -22,7 +22,7 @@ CREATE TABLE fact_record (
     seq         {int} NOT NULL,
     hash        {bytes} NOT NULL,          -- SHA-256 of the body
     event_id    {bytes},                   -- NULL: the record could not be read (see quarantine)
-    flags       TEXT NOT NULL,             -- '' or words: gap, late, repeat, disputed, poison, unknown_type
+    flags       TEXT NOT NULL,             -- '' or words: after_gap, late, repeat, disputed, poison, unknown_type
     bytes       {bytes} NOT NULL,          -- [body, sig] exactly as received
     received_us {int} NOT NULL,
     PRIMARY KEY (device_id, epoch, seq)

@@ -35,6 +35,7 @@ CREATE TABLE act (
 ) {strict};
 CREATE INDEX act_courier ON act (courier_id, at_us);
 CREATE INDEX act_device ON act (device_id, at_us);
+CREATE INDEX act_device_type ON act (device_id, type, at_us);
 
 -- Ties the monotonic clock of one boot to the time of GPS: gps time minus monotonic time, of the newest fact that had both.
 CREATE TABLE boot_anchor (

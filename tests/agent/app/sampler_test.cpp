@@ -53,7 +53,7 @@ TEST_CASE("a slow walk is kept every interval") {
 
 TEST_CASE("a fast ride is kept by distance, sooner than by time") {
     Sampler sampler{SamplingPolicy{}};
-    CHECK(kept(sampler, straight(61, 20)) == 31);  // every 2 s = 40 m
+    CHECK(kept(sampler, straight(61, 21)) == 31);  // every 2 s = 42 m
 }
 
 TEST_CASE("a turn is kept at once and marked") {

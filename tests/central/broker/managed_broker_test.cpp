@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "central/broker/broker_files.hpp"
 #include "central/broker/kicker.hpp"
 #include "central/broker/mosquitto_config.hpp"
 #include "central/broker/plain_file.hpp"
@@ -108,4 +109,22 @@ TEST_CASE("a port that is taken is named together with what to do") {
     REQUIRE(first.until([&] { return !error.message.empty(); }));
     CHECK(error.message.find(std::to_string(options.port) + " is taken") != std::string::npos);
     CHECK(error.message.find("broker.port") != std::string::npos);
+}
+
+TEST_CASE("a broker left behind by a central that was killed is ended before a new one starts") {
+    BrokerFixture fixture;
+    const auto folder = fixture.dir.path() / "broker";
+    const auto old = fixture.broker->pid();
+    REQUIRE(old > 0);
+    REQUIRE(central::broker::end_leftover(folder).ok());
+    REQUIRE(fixture.until([&] { return fixture.broker->restarts() == 1; }));  // its own supervisor starts another
+    CHECK(fixture.broker->pid() != old);
+}
+
+TEST_CASE("a process that only has the number of an old broker is left alone") {
+    test::TempDir dir;
+    REQUIRE(central::broker::write_plain_file(dir.path() / "pid", std::to_string(::getpid())).ok());
+    CHECK(central::broker::end_leftover(dir.path()).ok());
+    REQUIRE(central::broker::write_plain_file(dir.path() / "pid", "nonsense").ok());
+    CHECK(central::broker::end_leftover(dir.path()).ok());
 }

@@ -131,3 +131,26 @@ TEST_CASE("the fallback answers unknown pages, but neither known paths nor chang
     CHECK(ask(router, Method::post, "/orders/7").status == 404);
     CHECK(ask(router, Method::patch, "/api/devices").status == 405);
 }
+
+TEST_CASE("a parameter may have an ending, which is no part of its value") {
+    const auto answer = [](const Request& request) { return plain(request.param("y")); };
+    const auto router = Router::build({{Method::get, "/tiles/{y}.mvt", answer}}).value();
+    const auto get = [&](std::string_view target) { return router.handle(make_request(Method::get, target).value()); };
+    CHECK(get("/tiles/17.mvt").body == "17");
+    CHECK(get("/tiles/17.png").status == 404);
+    CHECK(get("/tiles/.mvt").status == 404);
+    CHECK_FALSE(Router::build({{Method::get, "/tiles/{y}mvt", answer}}).ok());
+    CHECK_FALSE(Router::build({{Method::get, "/tiles/{y...}.mvt", answer}}).ok());
+}
+
+TEST_CASE("a websocket's address may answer plain requests too") {
+    Route both{Method::get, "/live", [](const Request&) { return plain("snapshot"); }};
+    both.upgrade = [](const Request&) -> UpgradeDecision { return WebSocketHandlers{}; };
+    Route socket_only{Method::get, "/feed"};
+    socket_only.upgrade = both.upgrade;
+    const auto router = Router::build({both, socket_only}).value();
+    CHECK(router.handle(make_request(Method::get, "/live").value()).body == "snapshot");
+    CHECK(router.handle(make_request(Method::get, "/feed").value()).status == 426);
+    const auto request = make_request(Method::get, "/live").value();
+    CHECK(std::holds_alternative<WebSocketHandlers>(router.decide(router.find(Method::get, {"live"}), request)));
+}

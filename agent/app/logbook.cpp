@@ -1,0 +1,22 @@
+#include "agent/app/logbook.hpp"
+
+namespace plus7::agent::app {
+
+core::Result<store::Saved> Logbook::state_type(std::string_view type, std::vector<store::Note> notes) {
+    store::Act act;
+    act.type = type;
+    act.at = stamps_.now();
+    return save(std::move(act), std::move(notes));
+}
+
+core::Result<store::Saved> Logbook::save(store::Act act, std::vector<store::Note> notes) {
+    act.who = who_;
+    if (who_.shift) act.where = stamps_.where();
+    act.notes = always_ ? always_() : std::vector<store::Note>{};
+    for (auto& note : notes) act.notes.push_back(std::move(note));
+    auto saved = outbox_.append(act);
+    if (saved && told_) told_();
+    return saved;
+}
+
+}  // namespace plus7::agent::app

@@ -1,0 +1,41 @@
+// States what happened as a fact: with its three clocks, who was at work and, only inside a shift, where. Every fact of
+// the app goes through here. Storage thread; owned by the agent.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "agent/app/stamps.hpp"
+#include "agent/store/outbox.hpp"
+
+namespace plus7::agent::app {
+
+class Logbook {
+  public:
+    Logbook(store::Outbox& outbox, Stamps& stamps) : outbox_(outbox), stamps_(stamps) {}
+
+    // Durable when it returns a success (Outbox::append).
+    template <typename Data>
+    core::Result<store::Saved> state(const Data& data, std::vector<store::Note> notes = {}) {
+        return save(store::make_act(data, stamps_.now()), std::move(notes));
+    }
+    // For facts without data.
+    core::Result<store::Saved> state_type(std::string_view type, std::vector<store::Note> notes = {});
+
+    void set_who(const wire::Who& who) { who_ = who; }  // empty: nobody is at work
+    const wire::Who& who() const { return who_; }
+    // Notes that are saved along with every fact.
+    void always_note(std::function<std::vector<store::Note>()> notes) { always_ = std::move(notes); }
+    // Called after each COMMIT: the relay may go on.
+    void on_saved(std::function<void()> told) { told_ = std::move(told); }
+
+  private:
+    core::Result<store::Saved> save(store::Act act, std::vector<store::Note> notes);
+
+    store::Outbox& outbox_;
+    Stamps& stamps_;
+    wire::Who who_;
+    std::function<std::vector<store::Note>()> always_;
+    std::function<void()> told_;
+};
+
+}  // namespace plus7::agent::app

@@ -1,0 +1,60 @@
+#include "agent/app/shift_notes.hpp"
+
+namespace plus7::agent::app {
+namespace {
+
+constexpr std::uint8_t version = 1;
+
+void put_number(core::Bytes& out, std::uint64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+std::uint64_t number_at(core::ByteView bytes, std::size_t at) {
+    std::uint64_t value = 0;
+    for (const auto byte : bytes.subspan(at, 8)) value = value << 8 | byte;
+    return value;
+}
+
+void put(core::Bytes& out, core::ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+
+}  // namespace
+
+// version ‖ shift id (16) ‖ courier id (16) ‖ since, Unix ms (8, big endian) ‖ courier's code
+core::Bytes to_note(const OpenShift& shift) {
+    core::Bytes out{version};
+    put(out, shift.id.bytes());
+    put(out, shift.courier.id.bytes());
+    put_number(out, static_cast<std::uint64_t>(core::count(shift.since)));
+    put(out, core::view_of(shift.courier.code));
+    return out;
+}
+
+std::optional<OpenShift> shift_from_note(core::ByteView note) {
+    constexpr std::size_t fixed_part = 1 + 16 + 16 + 8;
+    if (note.size() < fixed_part || note[0] != version) return std::nullopt;
+    OpenShift shift;
+    shift.id = *model::ShiftId::from(note.subspan(1, 16));
+    shift.courier.id = *model::CourierId::from(note.subspan(17, 16));
+    shift.since = core::time_ms(static_cast<std::int64_t>(number_at(note, 33)));
+    shift.courier.code = core::text_of(note.subspan(fixed_part));
+    return shift;
+}
+
+// version ‖ metres (8) ‖ time of the newest fix, Unix ms (8); 0 = none
+core::Bytes to_note(const Progress& progress) {
+    core::Bytes out{version};
+    put_number(out, progress.distance_m);
+    put_number(out, progress.last_fix ? static_cast<std::uint64_t>(core::count(*progress.last_fix)) : 0);
+    return out;
+}
+
+std::optional<Progress> progress_from_note(core::ByteView note) {
+    if (note.size() != 17 || note[0] != version) return std::nullopt;
+    Progress progress;
+    progress.distance_m = number_at(note, 1);
+    if (const auto last = number_at(note, 9); last != 0)
+        progress.last_fix = core::time_ms(static_cast<std::int64_t>(last));
+    return progress;
+}
+
+}  // namespace plus7::agent::app

@@ -1,0 +1,96 @@
+#include "agent/app/tracking.hpp"
+
+#include <algorithm>
+
+namespace plus7::agent::app {
+namespace {
+
+SamplingPolicy thinned(SamplingPolicy policy) {
+    policy.interval *= Tracking::thinning;
+    policy.stationary_interval *= Tracking::thinning;
+    policy.distance_m *= Tracking::thinning;
+    return policy;
+}
+
+}  // namespace
+
+Tracking::Tracking(store::TrackStore& track, SamplingPolicy sampling, Live live)
+    : track_(track), sampling_(sampling), sampler_(sampling), live_(std::move(live)) {}
+
+void Tracking::start(std::optional<core::TimeMs> since) { go_on(since, 0, wire::GapReason::no_fix); }
+
+void Tracking::go_on(std::optional<core::TimeMs> since, double distance_m, wire::GapReason reason) {
+    active_ = true;
+    sampler_.reset();
+    last_ = since;
+    stopped_from_.reset();
+    reason_ = gpsd_gone_ ? wire::GapReason::no_gpsd : reason;
+    kept_.reset();
+    distance_m_ = distance_m;
+}
+
+core::Status Tracking::finish(std::optional<core::TimeMs> now) {
+    if (!active_) return {};
+    active_ = false;
+    core::Status settled;
+    if (now) settled = settle_gap(*now);
+    const auto sealed = track_.finish();
+    return settled ? sealed : settled;
+}
+
+core::Status Tracking::fix(const model::Fix& fix, std::chrono::milliseconds mono) {
+    gpsd_gone_ = false;
+    if (!active_ || (last_ && fix.time <= *last_)) return {};
+    if (step_ >= store::StorageStep::stop_tracks) {
+        if (!stopped_from_) stopped_from_ = last_.value_or(fix.time);
+        live_(fix);
+        return {};
+    }
+    live_(fix);
+    if (const auto settled = settle_gap(fix.time); !settled) return settled;  // the gap stays owed
+    last_ = fix.time;
+    return keep(fix, mono);
+}
+
+core::Status Tracking::settle_gap(core::TimeMs until) {
+    const auto reason = stopped_from_ ? wire::GapReason::storage : reason_;
+    const auto from = stopped_from_ ? stopped_from_ : last_;
+    if (!from || until <= *from) return {};
+    const bool told = stopped_from_ || reason_ == wire::GapReason::no_gpsd;
+    if (!told && until - *from <= gap_after) return {};
+    // A declared gap is the end of the stretch before it, for the sampler and for the way.
+    sampler_.reset();
+    kept_.reset();
+    if (const auto stated = track_.declare_gap({*from, until, reason, {}}); !stated) return stated;
+    stopped_from_.reset();
+    reason_ = wire::GapReason::no_fix;
+    last_ = until;
+    return {};
+}
+
+core::Status Tracking::keep(const model::Fix& fix, std::chrono::milliseconds mono) {
+    const auto taken = sampler_.take(fix);
+    if (!taken) return {};
+    if (kept_ && !taken->is_stationary) distance_m_ += core::distance_m(kept_->place, taken->place);
+    kept_ = taken;
+    return track_.add(*taken, mono);
+}
+
+void Tracking::gpsd_lost() {
+    gpsd_gone_ = true;
+    reason_ = wire::GapReason::no_gpsd;
+}
+
+core::Status Tracking::tick(std::chrono::milliseconds mono, bool online) { return track_.tick(mono, online); }
+
+void Tracking::storage(store::StorageStep step) {
+    step_ = step;
+    set_sampling(sampling_);
+}
+
+void Tracking::set_sampling(SamplingPolicy sampling) {
+    sampling_ = sampling;
+    sampler_.set_policy(step_ >= store::StorageStep::thin_tracks ? thinned(sampling) : sampling);
+}
+
+}  // namespace plus7::agent::app

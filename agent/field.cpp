@@ -1,0 +1,151 @@
+#include "agent/field.hpp"
+
+#include "agent/devices/machine.hpp"
+#include "shared/core/uuid.hpp"
+#include "shared/runtime/log.hpp"
+#include "shared/runtime/version.hpp"
+#include "shared/wire/courier_row.hpp"
+
+namespace plus7::agent {
+namespace {
+
+// In ticks of a second.
+constexpr std::uint64_t storage_every = 10;
+constexpr std::uint64_t battery_every = 30;
+constexpr std::uint64_t digest_every = 60;
+
+std::optional<std::int64_t> seconds_of(const std::optional<std::chrono::milliseconds>& time) {
+    if (!time) return std::nullopt;
+    return std::chrono::floor<std::chrono::seconds>(*time).count();
+}
+
+}  // namespace
+
+Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::Clock& clock, core::BootId boot)
+    : options_(std::move(options)),
+      clock_(clock),
+      stores_(std::move(stores)),
+      stamps_(clock, boot, devices::wall_source),
+      logbook_(stores_->outbox(), stamps_),
+      tracking_(stores_->track(), options_.sampling, [this](const model::Fix& fix) { outside_.live(fix); }),
+      shift_(*stores_, logbook_, stamps_, tracking_),
+      scanning_(logbook_, stamps_),
+      events_(stores_->outbox(), logbook_, stamps_),
+      kept_facts_(stores_->core_database()) {
+    logbook_.on_saved([this] { outside_.saved(); });
+}
+
+void Field::begin() {
+    view_changed();
+    done(events_.started(runtime::version), "device.started");
+    check_storage();
+    check_battery();
+}
+
+void Field::fix(const model::Fix& fix, std::chrono::milliseconds arrived) {
+    ++counters_.fixes;
+    stamps_.saw(fix, arrived);
+    done(tracking_.fix(fix, arrived), "position");
+}
+
+void Field::gpsd_lost(std::chrono::milliseconds silent) {
+    tracking_.gpsd_lost();
+    done(events_.gpsd_lost(silent), "device.gpsd_lost");
+}
+
+void Field::scanned(core::ByteView code) {
+    const auto scanned = scanning_.scan(code);
+    if (scanned) {
+        ++counters_.scans;
+        return;
+    }
+    ++counters_.refused_scans;
+    runtime::log_warning("a scanned code was not saved", {{"reason", scanned.error().message}});
+}
+
+void Field::policy(const wire::Policy& policy) {
+    auto sampling = options_.sampling;
+    sampling.interval = policy.sample;
+    sampling.stationary_interval = policy.idle_sample;
+    tracking_.set_sampling(sampling);
+    view_changed();  // a lock has emptied it
+}
+
+void Field::view_changed() {
+    const auto row = stores_->view().row(wire::courier_row_key);
+    if (!row) return shift_.bind(std::nullopt);
+    const auto courier = wire::decode_courier_row(row->body);
+    if (!courier) {
+        runtime::log_warning("central's word about the courier cannot be read", {{"reason", courier.error().message}});
+        return shift_.bind(std::nullopt);
+    }
+    shift_.bind(app::Courier{courier->id, courier->code});
+}
+
+void Field::tick() {
+    ++ticks_;
+    const bool online = outside_.online();
+    done(tracking_.tick(clock_.mono(), online), "positions");
+    if (ticks_ % storage_every == 0) check_storage();
+    if (ticks_ % battery_every == 0) check_battery();
+    if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
+}
+
+void Field::check_storage() {
+    const auto free_bytes = devices::free_bytes(options_.data_dir);
+    if (!free_bytes) return;
+    free_bytes_ = *free_bytes;
+    const auto before = events_.storage_step();
+    const auto stated = events_.storage(free_bytes_, options_.storage);
+    if (!stated) done(stated.error(), "device.storage_low");
+    const auto step = events_.storage_step();
+    if (step == before) return;
+    runtime::log_warning("storage step", {{"step", static_cast<int>(step)}, {"free_bytes", free_bytes_}});
+    tracking_.storage(step);
+    if (step == store::StorageStep::free_reserve) stores_->reserve().release();
+    if (step == store::StorageStep::normal) done(stores_->reserve().ensure(), "reserve file");
+}
+
+void Field::check_battery() {
+    const auto battery = devices::read_battery(options_.power_supply);
+    if (!battery) return;
+    battery_ = handheld::Status::Battery{battery->percent, battery->charging};
+    done(events_.battery(battery->percent, battery->charging), "device.battery");
+}
+
+void Field::stop() {
+    done(shift_.pause(), "track");
+    done(events_.stopped(), "device.stopped");
+}
+
+bool Field::done(const core::Status& status, std::string_view what) {
+    if (status.ok()) return true;
+    ++counters_.store_errors;
+    runtime::log_error("not saved", {{"what", what}, {"reason", status.error().message}});
+    return false;
+}
+
+void Field::fill(handheld::Status& status) const {
+    const auto applied = stores_->view().applied();
+    status.view = applied.version;
+    status.locked = stores_->view().locked();
+    status.epoch = stores_->outbox().epoch().hex();
+    if (shift_.courier()) status.courier = shift_.courier()->code;
+    if (const auto& open = shift_.open())
+        status.shift =
+            handheld::Status::Shift{core::to_uuid_text(core::EventId{open->id.value}), open->courier.code,
+                                    core::to_iso8601(open->since), static_cast<std::uint64_t>(tracking_.distance_m())};
+    status.unacked = {stores_->outbox().unacked(), stores_->track().unacked(), stores_->blobs().unacked(), {}};
+    if (const auto oldest = stores_->outbox().oldest_unacked()) {
+        const bool same_boot = oldest->boot == stamps_.now().boot;
+        const auto age = same_boot ? clock_.mono() - oldest->mono
+                                   : std::chrono::floor<std::chrono::milliseconds>(clock_.now()) - oldest->wall;
+        status.unacked.oldest_s = seconds_of(age);
+    }
+    status.gps.age_s = seconds_of(stamps_.fix_age());
+    status.gps.accuracy_m = stamps_.fix_accuracy_m();
+    status.battery = battery_;
+    status.storage = {free_bytes_, static_cast<int>(events_.storage_step())};
+}
+
+}  // namespace plus7::agent

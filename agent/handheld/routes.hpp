@@ -1,0 +1,30 @@
+// THE table of the control socket: what the command line, and a person with curl, may ask of the running agent.
+// Handlers run on the storage thread and answer only after COMMIT.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "agent/handheld/custody_file.hpp"
+#include "agent/handheld/status.hpp"
+#include "shared/http/router.hpp"
+
+namespace plus7::agent::app {
+class Scanning;
+class Shift;
+}  // namespace plus7::agent::app
+
+namespace plus7::agent::handheld {
+
+struct Desk {  // what the routes work with; must outlive the router
+    app::Scanning& scanning;
+    app::Shift& shift;
+    std::function<Status()> status;
+    std::function<std::unique_ptr<CustodyFile>()> custody_file;
+    std::function<std::string()> metrics;  // Prometheus text
+};
+
+// Peers with another user id than this process's, or root's, are refused (SO_PEERCRED).
+http::Router control_router(const Desk& desk);
+
+}  // namespace plus7::agent::handheld

@@ -1,0 +1,27 @@
+// Couriers as JSON (openapi/couriers.yaml). Pure functions.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "central/app/couriers/records.hpp"
+#include "central/app/devices/device_card.hpp"
+#include "central/app/tracking/live_hub.hpp"
+
+namespace plus7::central::api {
+
+struct CourierView {
+    store::CourierRow courier;
+    std::optional<store::DeviceRow> device;
+};
+std::string json_of(const CourierView& view);
+
+struct CourierCard {
+    store::CourierRow courier;
+    std::optional<app::devices::DeviceCard> device;
+    std::optional<store::ShiftRow> shift;
+    app::couriers::Records records;
+    std::optional<app::tracking::LiveDevice> live;
+};
+std::string json_of(const CourierCard& card, core::TimeUs now);
+
+}  // namespace plus7::central::api

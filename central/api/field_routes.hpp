@@ -1,0 +1,47 @@
+// The resources of the field's side of the API, with what they need. Owned by the Api; made before the loop runs,
+// outlives the workers.
+#pragma once
+#include "central/api/courier_routes.hpp"
+#include "central/api/device_routes.hpp"
+#include "central/api/enrolment_routes.hpp"
+#include "central/api/event_routes.hpp"
+#include "central/api/live_feed.hpp"
+#include "central/api/system_routes.hpp"
+#include "central/api/tile_routes.hpp"
+#include "central/api/track_routes.hpp"
+
+namespace plus7::central::api {
+
+struct FieldDeps {
+    app::devices::CertificateAuthority& authority;
+    app::devices::DeviceGate& gate;
+    app::view::ViewChanges& views;
+    runtime::Loop& loop;
+    runtime::Workers& workers;
+    AgentPlaces places;
+    MapSide map{};
+    SystemSide system{};
+};
+
+struct FieldRoutes {
+    FieldRoutes(const FieldSide& side, const FieldDeps& deps, TileRoutes map_tiles, const Idempotency& idempotency)
+        : enrolment(side),
+          devices(side, idempotency),
+          couriers(side, idempotency),
+          events(side.db),
+          tracks(side.db),
+          live(side, deps.loop, deps.workers),
+          tiles(std::move(map_tiles)),
+          system(side.db, deps.system) {}
+
+    EnrolmentRoutes enrolment;
+    DeviceRoutes devices;
+    CourierRoutes couriers;
+    EventRoutes events;
+    TrackRoutes tracks;
+    LiveFeed live;
+    TileRoutes tiles;
+    SystemRoutes system;
+};
+
+}  // namespace plus7::central::api

@@ -1,0 +1,117 @@
+#include "central/api/routes.hpp"
+
+#include "central/api/audit_routes.hpp"
+#include "central/api/field_routes.hpp"
+#include "central/api/me_routes.hpp"
+#include "central/api/probe_routes.hpp"
+#include "central/api/session_routes.hpp"
+#include "central/api/staff_routes.hpp"
+
+namespace plus7::central::api {
+namespace {
+
+ApiRoute live_route(LiveFeed& live) {
+    ApiRoute route{http::Method::get, "/api/v1/live", access::may(app::accounts::Permission::see_positions),
+                   to(live, &LiveFeed::snapshot)};
+    route.upgrade = [&live](const Call& call) { return live.open(call); };
+    return route;
+}
+
+std::vector<ApiRoute> field_routes(FieldRoutes& f) {
+    using enum http::Method;
+    using namespace access;
+    using enum app::accounts::Permission;
+    using Couriers = CourierRoutes;
+    using Devices = DeviceRoutes;
+    using Events = EventRoutes;
+    using Tiles = TileRoutes;
+    using Enrolment = EnrolmentRoutes;
+    // clang-format off
+    return {
+        {get,   "/api/v1/couriers",                may(see_couriers),   to(f.couriers, &Couriers::list)},
+        {post,  "/api/v1/couriers",                may(edit_couriers),  to(f.couriers, &Couriers::create)},
+        {get,   "/api/v1/couriers/{id}",           may(see_couriers),   to(f.couriers, &Couriers::show)},
+        {patch, "/api/v1/couriers/{id}",           may(edit_couriers),  to(f.couriers, &Couriers::edit)},
+        {put,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::bind)},
+        {del,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::unbind)},
+        {get,   "/api/v1/couriers/{id}/events",    may(see_positions),  to(f.events, &Events::of_courier)},
+        {get,   "/api/v1/couriers/{id}/track",     may(see_positions),  to(f.tracks, &TrackRoutes::show)},
+
+        {get,   "/api/v1/devices",                 may(see_devices),    to(f.devices, &Devices::list)},
+        {post,  "/api/v1/devices",                 may(manage_devices), to(f.devices, &Devices::create)},
+        {get,   "/api/v1/devices/{id}",            may(see_devices),    to(f.devices, &Devices::show)},
+        {patch, "/api/v1/devices/{id}",            may(manage_devices), to(f.devices, &Devices::edit)},
+        {post,  "/api/v1/devices/{id}/enrolment",  may(manage_devices), to(f.devices, &Devices::new_token)},
+        {post,  "/api/v1/devices/{id}/lock",       may(manage_devices), to(f.devices, &Devices::lock)},
+        {post,  "/api/v1/devices/{id}/unlock",     may(manage_devices), to(f.devices, &Devices::unlock)},
+        {post,  "/api/v1/devices/{id}/revoke",     may(manage_devices), to(f.devices, &Devices::revoke)},
+        {get,   "/api/v1/devices/{id}/events",     may(see_devices),    to(f.events, &Events::of_device)},
+
+        live_route(f.live),
+
+        {get,   "/api/v1/health",                  signed_in,           to(f.system, &SystemRoutes::health)},
+        {get,   "/api/v1/map",                     signed_in,           to(f.tiles, &Tiles::map)},
+        {post,  "/api/v1/demo/couriers/{id}/cut",  may(cut_network),    to(f.system, &SystemRoutes::cut)},
+        {get,   "/tiles/metadata.json",            signed_in,           to(f.tiles, &Tiles::metadata)},
+        {get,   "/tiles/{z}/{x}/{y}.mvt",          signed_in,           to(f.tiles, &Tiles::tile)},
+        {get,   "/basemap/{file}",                 signed_in,           to(f.tiles, &Tiles::basemap)},
+
+        {post,  "/enrol/start",                    agent,               to(f.enrolment, &Enrolment::start)},
+        {post,  "/enrol/finish",                   agent,               to(f.enrolment, &Enrolment::finish)},
+        {post,  "/device/renew",                   agent,               to(f.enrolment, &Enrolment::renew)},
+    };
+    // clang-format on
+}
+
+}  // namespace
+
+std::vector<ApiRoute> routes(const Resources& r) {
+    using enum http::Method;
+    using namespace access;
+    using enum app::accounts::Permission;
+    using Session = SessionRoutes;
+    using Me = MeRoutes;
+    using Staff = StaffRoutes;
+    using Audit = AuditRoutes;
+    using Probes = ProbeRoutes;
+    // clang-format off
+    std::vector<ApiRoute> table{
+        {post,  "/api/v1/session",                 anyone,             to(r.session, &Session::sign_in)},
+        {del,   "/api/v1/session",                 own_account,        to(r.session, &Session::sign_out)},
+        {post,  "/api/v1/session/totp",            code,               to(r.session, &Session::give_code)},
+        {get,   "/api/v1/setup",                   anyone,             to(r.session, &Session::setup_state)},
+        {post,  "/api/v1/setup",                   anyone,             to(r.session, &Session::set_up)},
+        {post,  "/api/v1/invitation/look",         anyone,             to(r.session, &Session::look_at_invitation)},
+        {post,  "/api/v1/invitation/accept",       anyone,             to(r.session, &Session::accept_invitation)},
+
+        {get,   "/api/v1/me",                      own_account,        to(r.me, &Me::show)},
+        {patch, "/api/v1/me",                      own_account,        to(r.me, &Me::edit)},
+        {post,  "/api/v1/me/password",             signed_in,          to(r.me, &Me::change_password)},
+        {post,  "/api/v1/me/totp",                 own_account,        to(r.me, &Me::start_factor)},
+        {del,   "/api/v1/me/totp",                 signed_in,          to(r.me, &Me::remove_factor)},
+        {post,  "/api/v1/me/totp/confirm",         own_account,        to(r.me, &Me::confirm_factor)},
+        {get,   "/api/v1/me/sessions",             signed_in,          to(r.me, &Me::sessions)},
+        {del,   "/api/v1/me/sessions",             signed_in,          to(r.me, &Me::end_other_sessions)},
+        {del,   "/api/v1/me/sessions/{id}",        signed_in,          to(r.me, &Me::end_session)},
+
+        {get,   "/api/v1/staff",                   may(manage_staff),  to(r.staff, &Staff::list)},
+        {post,  "/api/v1/staff",                   may(manage_staff),  to(r.staff, &Staff::invite)},
+        {get,   "/api/v1/staff/{id}",              may(manage_staff),  to(r.staff, &Staff::show)},
+        {patch, "/api/v1/staff/{id}",              may(manage_staff),  to(r.staff, &Staff::edit)},
+        {post,  "/api/v1/staff/{id}/invitation",   may(manage_staff),  to(r.staff, &Staff::invite_again)},
+        {del,   "/api/v1/staff/{id}/sessions",     may(manage_staff),  to(r.staff, &Staff::end_sessions)},
+        {del,   "/api/v1/staff/{id}/totp",         may(manage_staff),  to(r.staff, &Staff::reset_factor)},
+
+        {get,   "/api/v1/audit",                   may(read_audit),    to(r.audit, &Audit::list)},
+
+        {get,   "/healthz",                        anyone,             to(r.probes, &Probes::alive)},
+        {get,   "/readyz",                         anyone,             to(r.probes, &Probes::ready)},
+        {get,   "/metrics",                        local,              to(r.probes, &Probes::figures)},
+    };
+    // clang-format on
+    if (r.field)
+        for (auto& route : field_routes(*r.field)) table.push_back(std::move(route));
+    return table;
+}
+
+}  // namespace plus7::central::api

@@ -1,0 +1,73 @@
+#include "central/app/devices/carrying.hpp"
+
+#include <algorithm>
+
+#include "central/app/view/view.hpp"
+#include "central/store/courier_view.hpp"
+
+namespace plus7::central::app::devices {
+namespace {
+
+Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::CourierRow* to) {
+    store::set_courier(tx, device.id, to ? std::optional(to->id) : std::nullopt);
+    if (device.courier) store::touch_courier(tx, *device.courier);
+    if (to) {
+        store::touch_courier(tx, to->id);
+        view::put(tx, device.id, store::courier_row_key, store::courier_row_body(*to)).value();
+    } else {
+        view::remove(tx, device.id, store::courier_row_key).value();
+    }
+    return {device.id, to ? std::optional(to->id) : std::nullopt, device.courier};
+}
+
+// Rows are locked in sorted order of their ids, so that two bindings at once wait for each other and never cross.
+std::vector<store::DeviceRow> lock_sorted(core::Tx& tx, std::vector<core::DeviceId> ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::vector<store::DeviceRow> rows;
+    for (const auto& id : ids)
+        if (auto row = store::lock_device(tx, id)) rows.push_back(std::move(*row));
+    return rows;
+}
+
+}  // namespace
+
+core::Result<std::vector<Carried>> bind(core::Tx& tx, const std::string& courier, const core::DeviceId& device) {
+    const auto carrier = store::lock_courier(tx, courier);
+    if (!carrier) return core::not_found("no such courier");
+    if (carrier->archived) return core::conflict("the courier is archived");
+    std::vector<core::DeviceId> touched{device};
+    if (const auto own = store::device_of_courier(tx, courier)) touched.push_back(own->id);
+    const auto rows = lock_sorted(tx, std::move(touched));
+    const auto wanted = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == device; });
+    if (wanted == rows.end()) return core::not_found("no such device");
+    if (wanted->state == store::DeviceState::revoked) return core::conflict("the device is revoked");
+    std::vector<Carried> changes;
+    if (wanted->courier == courier) return changes;
+    for (const auto& row : rows)
+        if (row.id != device && row.courier == courier) changes.push_back(hand_over(tx, row, nullptr));
+    changes.push_back(hand_over(tx, *wanted, &*carrier));
+    return changes;
+}
+
+core::Result<std::vector<Carried>> unbind(core::Tx& tx, const std::string& courier) {
+    if (!store::lock_courier(tx, courier)) return core::not_found("no such courier");
+    std::vector<Carried> changes;
+    if (const auto own = store::device_of_courier(tx, courier)) return release(tx, own->id);
+    return changes;
+}
+
+std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device) {
+    const auto row = store::lock_device(tx, device);
+    if (!row || !row->courier) return {};
+    return {hand_over(tx, *row, nullptr)};
+}
+
+std::optional<core::DeviceId> retell(core::Tx& tx, const store::CourierRow& courier) {
+    const auto device = store::device_of_courier(tx, courier.id);
+    if (!device) return std::nullopt;
+    view::put(tx, device->id, store::courier_row_key, store::courier_row_body(courier)).value();
+    return device->id;
+}
+
+}  // namespace plus7::central::app::devices

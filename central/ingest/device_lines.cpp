@@ -1,0 +1,102 @@
+#include "central/ingest/device_lines.hpp"
+
+#include <algorithm>
+
+#include "shared/runtime/log.hpp"
+
+namespace plus7::central::ingest {
+
+bool DeviceLines::push(Item item) {
+    const auto device = item.topic.device;
+    const auto size = item.frame.payload.size();
+    {
+        const std::lock_guard guard(lock_);
+        if (closed_ || frames_ >= limits_.frames || bytes_ + size > limits_.bytes) return false;
+        const auto [place, is_new] = lines_.try_emplace(device);
+        if (place->second.waiting.size() >= limits_.frames_per_device) return false;
+        place->second.waiting.push_back(std::move(item));
+        ++frames_;
+        bytes_ += size;
+        if (!is_new) return true;
+    }
+    start(device);
+    return true;
+}
+
+double DeviceLines::load() const {
+    const std::lock_guard guard(lock_);
+    const auto part = [](std::size_t used, std::size_t all) {
+        return static_cast<double>(used) / static_cast<double>(all);
+    };
+    return std::max(part(frames_, limits_.frames), part(bytes_, limits_.bytes));
+}
+
+void DeviceLines::start(const core::DeviceId& device) {
+    const auto job = [this, device] { run(device); };
+    if (workers_.submit(job)) return;
+    const std::lock_guard guard(lock_);  // the workers have ended: so has this line
+    drop_waiting(lines_.at(device));
+    lines_.erase(device);
+    emptied_.notify_all();
+}
+
+void DeviceLines::run(const core::DeviceId& device) {
+    std::optional<Item> item;
+    {
+        const std::lock_guard guard(lock_);
+        auto& waiting = lines_.at(device).waiting;
+        if (!waiting.empty()) {
+            item.emplace(std::move(waiting.front()));
+            waiting.pop_front();
+            --frames_;
+            bytes_ -= item->frame.payload.size();
+        }
+    }
+    if (!item) {
+        next(device);
+        return;
+    }
+    handle_(std::move(*item), [this, device](Outcome) { next(device); });
+}
+
+void DeviceLines::next(const core::DeviceId& device) {
+    constexpr std::size_t many = 16;
+    bool settled = false, more = true;
+    {
+        const std::lock_guard guard(lock_);
+        auto& line = lines_.at(device);
+        settled = line.waiting.empty() || ++line.handled % many == 0;
+    }
+    if (settled) settled_(device);
+    {
+        const std::lock_guard guard(lock_);
+        const auto place = lines_.find(device);
+        if (place->second.waiting.empty()) {
+            lines_.erase(place);
+            more = false;
+            if (lines_.empty()) emptied_.notify_all();
+        }
+    }
+    if (more) start(device);
+}
+
+void DeviceLines::drop_waiting(Line& line) {
+    for (const auto& item : line.waiting) {
+        --frames_;
+        bytes_ -= item.frame.payload.size();
+        dropped_(item.topic);
+    }
+    line.waiting.clear();
+}
+
+void DeviceLines::close(std::chrono::milliseconds limit) {
+    std::unique_lock guard(lock_);
+    closed_ = true;
+    const auto empty = [this] { return lines_.empty(); };
+    if (emptied_.wait_for(guard, limit, empty)) return;
+    runtime::log_warning("ingest stops with frames that wait; they come again", {{"frames", frames_}});
+    for (auto& [device, line] : lines_) drop_waiting(line);
+    emptied_.wait(guard, empty);
+}
+
+}  // namespace plus7::central::ingest

@@ -1,0 +1,47 @@
+#include "central/ingest/rebuild.hpp"
+
+#include "central/app/field/apply.hpp"
+#include "central/ingest/field_facts.hpp"
+#include "central/store/event_store.hpp"
+#include "central/store/projection_store.hpp"
+#include "shared/wire/fact.hpp"
+
+namespace plus7::central::ingest {
+namespace {
+
+core::Result<app::field::FieldEvent> event_of(const store::LoggedFact& logged) {
+    const auto record = wire::decode_fact_record(logged.bytes);
+    if (!record) return core::internal(record.error().message);
+    auto fact = wire::decode_body(record->body);
+    if (!fact) return core::internal(fact.error().message);
+    CheckedFact checked;
+    checked.seq = logged.seq;
+    checked.fact = std::move(*fact);
+    if (const auto read = read_data(checked, logged.received); !read) return core::internal(read.error().message);
+    checked.event->flags = logged.flags;
+    return std::move(*checked.event);
+}
+
+}  // namespace
+
+core::Result<std::size_t> rebuild(core::Tx& tx) {
+    store::clear_projections(tx);
+    std::size_t facts = 0;
+    std::optional<core::Error> broken;
+    store::each_logged_fact(tx, [&](const store::LoggedFact& logged) {
+        if (broken) return;
+        const auto event = event_of(logged);
+        if (!event) {
+            broken = event.error().context("fact " + std::to_string(logged.seq) + " of " + logged.device.text());
+            return;
+        }
+        app::field::apply(tx, *event);
+        ++facts;
+    });
+    if (broken) return *broken;
+    return facts;
+}
+
+core::Hash projection_digest(core::Tx& tx) { return store::projection_digest(tx); }
+
+}  // namespace plus7::central::ingest

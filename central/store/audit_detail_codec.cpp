@@ -1,0 +1,20 @@
+// JSON of an audit entry's detail: {"member": "value"} or {"member": ["was", "is"]}.
+#include <nlohmann/json.hpp>
+
+#include "central/store/audit_store.hpp"
+
+namespace plus7::central::store {
+
+std::string to_json(const std::vector<AuditDetail>& detail) {
+    auto object = nlohmann::ordered_json::object();
+    for (const auto& one : detail) {
+        if (one.was) {
+            object[one.member] = {*one.was, one.value};
+        } else {
+            object[one.member] = one.value;
+        }
+    }
+    return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace plus7::central::store

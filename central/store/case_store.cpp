@@ -1,0 +1,25 @@
+#include "central/store/case_store.hpp"
+
+#include "shared/core/uuid.hpp"
+
+namespace plus7::central::store {
+
+bool open_case(sql::Tx& tx, const CaseRow& row) {
+    // Name space of case ids: made once at random, part of the data from then on.
+    static const core::EventId name_space = *core::from_uuid_text("6c1f9a52-0b53-4d0e-9a37-3b1f2c7d8e41");
+    return tx.exec(
+               "INSERT INTO casefile (case_id, kind, device_id, detail, opened_us) VALUES ($1, $2, $3, $4, $5) "
+               "ON CONFLICT (case_id) DO NOTHING",
+               core::uuid_v5(name_space, row.kind + "|" + row.subject), row.kind, row.device, row.detail,
+               row.opened) == 1;
+}
+
+std::vector<std::string> open_case_kinds(sql::Tx& tx, const core::DeviceId& device) {
+    std::vector<std::string> kinds;
+    for (const auto& row :
+         tx.query("SELECT kind FROM casefile WHERE device_id = $1 AND closed_us IS NULL ORDER BY kind", device))
+        kinds.push_back(row.get<std::string>(0));
+    return kinds;
+}
+
+}  // namespace plus7::central::store

@@ -1,0 +1,26 @@
+// Cases: what a human has to look at (0002_sync.sql). SQL only. Within a transaction.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/core/ids.hpp"
+#include "shared/core/time.hpp"
+#include "shared/sql/tx.hpp"
+
+namespace plus7::central::store {
+
+struct CaseRow {
+    std::string kind;     // "fork", "clone", "poison" …
+    std::string subject;  // what it is about; kind and subject make the id, so that a repeat opens nothing new
+    std::optional<core::DeviceId> device;
+    std::string detail = "{}";  // JSON, no personal data
+    core::TimeUs opened{};
+};
+
+// False: it is known already.
+bool open_case(sql::Tx& tx, const CaseRow& row);
+// Kinds of the open cases of a device, sorted.
+std::vector<std::string> open_case_kinds(sql::Tx& tx, const core::DeviceId& device);
+
+}  // namespace plus7::central::store
