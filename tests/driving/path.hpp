@@ -12,8 +12,8 @@ class Path {
     explicit Path(const std::vector<core::LatLon>& line);
 
     double length_m() const { return at_m_.back(); }
-    core::LatLon place_at(double metres) const;   // ends for metres outside
-    double course_at(double metres) const;        // of the piece there; 0 when the path is a single place
+    core::LatLon place_at(double metres) const;  // ends for metres outside
+    double course_at(double metres) const;       // of the piece there; 0 when the path is a single place
     // The inner corners: where they are and by how much the way turns there, 0 … 180 degrees.
     struct Corner {
         double at_m = 0;

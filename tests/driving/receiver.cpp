@@ -6,8 +6,8 @@
 namespace plus7::test {
 namespace {
 
-constexpr double sigma_m = 2.2;       // per axis
-constexpr double wander_s = 40;       // the error of now says little about that in so many seconds
+constexpr double sigma_m = 2.2;  // per axis
+constexpr double wander_s = 40;  // the error of now says little about that in so many seconds
 constexpr double course_from_mps = 0.5;
 
 }  // namespace

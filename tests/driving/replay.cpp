@@ -70,7 +70,8 @@ PacedWalk::PacedWalk(const std::vector<model::Fix>& track, StreetWalk walk)
 Moment PacedWalk::advance(double seconds) {
     double metres = -pace_.metres_at(clock_s_);
     clock_s_ += seconds;
-    for (; clock_s_ >= pace_.duration_s(); clock_s_ -= pace_.duration_s()) metres += pace_.metres_at(pace_.duration_s());
+    for (; clock_s_ >= pace_.duration_s(); clock_s_ -= pace_.duration_s())
+        metres += pace_.metres_at(pace_.duration_s());
     metres += pace_.metres_at(clock_s_);
     for (at_m_ += metres; at_m_ >= path_.length_m();) {
         at_m_ -= path_.length_m();

@@ -8,11 +8,11 @@ namespace plus7::test {
 namespace {
 
 constexpr int tries = 60;
-constexpr double edge_share = 0.06;     // of the map's sides: streets there are cut off
-constexpr double district_m = 6000;     // a courier's own district on a large map, from its middle
-constexpr double street_near_m = 150;   // a random place farther from a street is no address
+constexpr double edge_share = 0.06;    // of the map's sides: streets there are cut off
+constexpr double district_m = 6000;    // a courier's own district on a large map, from its middle
+constexpr double street_near_m = 150;  // a random place farther from a street is no address
 constexpr double least_way_m = 50;
-constexpr double seam_m = 20;           // between the end of one way and the start of the next
+constexpr double seam_m = 20;  // between the end of one way and the start of the next
 
 }  // namespace
 

@@ -35,8 +35,7 @@ core::Result<store::Identity> Courier::open() {
 
 void Courier::opened(const core::Result<store::Identity>& identity) {
     if (!identity) {
-        runtime::log_error("a courier cannot work",
-                           {{"courier", options_.code}, {"reason", identity.error().message}});
+        runtime::log_error("a courier cannot work", {{"courier", options_.code}, {"reason", identity.error().message}});
         return;
     }
     if (stopping_) return;
@@ -70,6 +69,7 @@ void Courier::connect_through_proxy(store::Identity& identity) {
     if (!proxy_) {
         proxy_ = std::make_unique<test::Proxy>(loop_, identity.broker_host, identity.broker_port);
         proxy_port_ = proxy_->listen().value();
+        if (begin_offline_ > std::chrono::milliseconds{0}) proxy_->outage(begin_offline_);
     }
     identity.broker_host = "127.0.0.1";
     identity.broker_port = proxy_port_;
@@ -95,7 +95,8 @@ void Courier::add_to(Totals& totals) const {
 }
 
 void Courier::offline(std::chrono::milliseconds time) {
-    if (proxy_) proxy_->outage(time);
+    if (proxy_) return proxy_->outage(time);
+    begin_offline_ = time;
 }
 
 bool Courier::crash() {
@@ -128,9 +129,9 @@ void Courier::stop(std::function<void()> stopped) {
     stopping_ = true;
     second_.cancel();
     const bool queued = sync_ && on_storage([this, stopped] {
-        shared_->kit->stop();
-        loop_.post([this, stopped] { sync_->stop(stopped); });
-    });
+                            shared_->kit->stop();
+                            loop_.post([this, stopped] { sync_->stop(stopped); });
+                        });
     if (!queued) stopped();
 }
 

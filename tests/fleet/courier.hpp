@@ -20,9 +20,9 @@ struct CourierOptions {
     std::string code;
     std::filesystem::path dir;  // enrolled
     std::uint64_t seed = 0;
-    double speed_up = 1;      // seconds of motion in a second
-    bool bad_line = false;    // connects through a proxy of its own, so that offline() and crash() can cut
-    MakeMotion motion;        // called once, on the storage thread
+    double speed_up = 1;    // seconds of motion in a second
+    bool bad_line = false;  // connects through a proxy of its own, so that offline() and crash() can cut
+    MakeMotion motion;      // called once, on the storage thread
 };
 
 class Courier {
@@ -38,7 +38,7 @@ class Courier {
     const std::string& code() const { return options_.code; }
     void add_to(Totals& totals) const;  // storage thread
 
-    // Cuts the connection and keeps it cut. Needs bad_line.
+    // Cuts the connection and keeps it cut; before the first one: it begins cut off. Needs bad_line.
     void offline(std::chrono::milliseconds time);
     // What a power cut does, as far as one process can: connection and everything in memory end without goodbye, then
     // all is opened again. False when the storage thread is too busy. Blocks the loop while both let go (≤ 1 s).
@@ -66,6 +66,7 @@ class Courier {
     std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
     std::unique_ptr<test::Proxy> proxy_;
     std::uint16_t proxy_port_ = 0;
+    std::chrono::milliseconds begin_offline_{0};
     std::unique_ptr<agent::sync::SyncClient> sync_;
     runtime::Timer second_;
     std::atomic<bool> second_queued_ = false;

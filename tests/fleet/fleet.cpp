@@ -21,7 +21,6 @@ using std::chrono::seconds;
 constexpr milliseconds stagger{150};  // between two couriers' starts
 constexpr milliseconds enrol_again{2000};
 constexpr int enrol_tries = 5;
-constexpr seconds offline_mean{120};
 constexpr seconds stop_limit{10};
 constexpr std::size_t jobs_of_one = 32;  // queued on the storage thread
 
@@ -121,11 +120,13 @@ void Fleet::enrol(const EnrolLine& line, int tries) {
         std::filesystem::permissions(files.dir, std::filesystem::perms::owner_all);
         const auto done = link ? agent::sync::enrol(*link, files) : link.error();
         if (done) return loop_.post([this, code = line.code] { start(code); });
-        const bool later = done.error().kind == core::ErrorKind::unavailable || done.error().kind == core::ErrorKind::limit;
+        const bool later =
+            done.error().kind == core::ErrorKind::unavailable || done.error().kind == core::ErrorKind::limit;
         runtime::log_warning("not enrolled", {{"courier", line.code}, {"reason", done.error().message}});
         if (!later || tries == enrol_tries) return;
         loop_.post([this, line, tries] {
-            if (!stopping_) timers_.push_back(loop_.after(enrol_again, [this, line, tries] { enrol(line, tries + 1); }));
+            if (!stopping_)
+                timers_.push_back(loop_.after(enrol_again, [this, line, tries] { enrol(line, tries + 1); }));
         });
     };
     if (const auto queued = enrolment_.submit(job); !queued)
@@ -172,9 +173,12 @@ void Fleet::start(const std::string& code) {
 void Fleet::go_offline(Courier& courier, bool now) {
     const auto share = options_.offline;
     const auto spread = test::between(dice_, 0.5, 1.5);
-    const auto away = std::chrono::duration_cast<milliseconds>(offline_mean * spread);
-    const auto there = std::chrono::duration_cast<milliseconds>(offline_mean * spread * (1 - share) / share);
-    if (now) courier.offline(away);
+    const auto away = std::chrono::duration_cast<milliseconds>(options_.offline_for * spread);
+    const auto there = std::chrono::duration_cast<milliseconds>(options_.offline_for * spread * (1 - share) / share);
+    if (now) {
+        ++cuts_;
+        courier.offline(away);
+    }
     offline_[courier.code()] = loop_.after(now ? away : there, [this, &courier, now] { go_offline(courier, !now); });
 }
 
@@ -182,19 +186,20 @@ void Fleet::kill_somebody() {
     if (couriers_.empty()) return;
     auto chosen = couriers_.begin();
     std::advance(chosen, static_cast<std::ptrdiff_t>(dice_() % couriers_.size()));
-    if (chosen->second->crash()) runtime::log_info("killed", {{"courier", chosen->first}});
+    if (chosen->second->crash()) ++crashes_;
 }
 
 void Fleet::print_status() {
     const auto online = std::count_if(couriers_.begin(), couriers_.end(), [](auto& c) { return c.second->online(); });
     std::vector<const Courier*> all;
     for (const auto& [code, courier] : couriers_) all.push_back(courier.get());
-    const auto job = [all, online] {
+    const auto job = [all, online, cuts = cuts_, crashes = crashes_] {
         Courier::Totals sum;
         for (const auto* courier : all) courier->add_to(sum);
         std::cout << "plus7-fleet: " << all.size() << " couriers, " << online << " connected, " << sum.on_shift
                   << " on shift, " << sum.fixes << " fixes, " << sum.scans << " scans, " << sum.unacked
-                  << " records waiting, " << sum.errors << " errors" << std::endl;
+                  << " records waiting, " << sum.errors << " errors, " << cuts << " cut off, " << crashes << " killed"
+                  << std::endl;
     };
     if (!storage_.submit(job)) runtime::log_warning("the storage thread is too busy");
 }

@@ -14,15 +14,16 @@
 namespace plus7::fleet {
 
 struct FleetOptions {
-    std::filesystem::path data_dir;  // a directory in it for each courier, named by his code
-    std::filesystem::path links;     // may be missing when everybody is enrolled
-    std::filesystem::path map;       // made by plus7-central import-map; or …
-    std::filesystem::path replay;    // … a GPX or NMEA track instead of driving
+    std::filesystem::path data_dir;   // a directory in it for each courier, named by his code
+    std::filesystem::path links;      // may be missing when everybody is enrolled
+    std::filesystem::path map;        // made by plus7-central import-map; or …
+    std::filesystem::path replay;     // … a GPX or NMEA track instead of driving
     std::vector<std::string> except;  // codes that are somebody else's
     std::size_t couriers = 0;         // at most; 0: all there are
     double speed_up = 1;              // motion only; times stay real
     double offline = 0;               // share of the time without a connection, 0 … 0.95
-    std::chrono::milliseconds kill_every{0};  // a random courier; 0: nobody
+    std::chrono::milliseconds offline_for = std::chrono::seconds{120};  // mean length of it, spread by half
+    std::chrono::milliseconds kill_every{0};                            // a random courier; 0: nobody
     std::uint64_t seed = 1;
     bool status = false;  // a line every ten seconds
 };
@@ -62,6 +63,7 @@ class Fleet {
     std::vector<runtime::Timer> timers_;  // starts and what repeats; all cancelled by stop()
     std::map<std::string, runtime::Timer> offline_;
     runtime::Timer deadline_;
+    std::uint64_t crashes_ = 0, cuts_ = 0;
     std::size_t running_ = 0;
     bool stopping_ = false;
 };

@@ -101,7 +101,8 @@ void Kit::policy(const wire::Policy& policy) {
 
 void Kit::view_changed() {
     const auto row = stores_->view().row(wire::courier_row_key);
-    const auto courier = row ? wire::decode_courier_row(row->body) : core::Result<wire::CourierRow>(core::not_found(""));
+    const auto courier =
+        row ? wire::decode_courier_row(row->body) : core::Result<wire::CourierRow>(core::not_found(""));
     if (courier) {
         bind({courier->id, courier->code});
     } else {

@@ -1,5 +1,5 @@
-// One courier's handheld without its devices: the agent's stores and app, fed by a Motion instead of gpsd and a scanner.
-// Made and used on the storage thread.
+// One courier's handheld without its devices: the agent's stores and app, fed by a Motion instead of gpsd and a
+// scanner. Made and used on the storage thread.
 #pragma once
 #include <functional>
 #include <memory>
@@ -37,9 +37,9 @@ class Kit {
     // One second went by, in which `driven` seconds of motion happened.
     void second(double driven, bool online);
     void policy(const wire::Policy& policy);
-    void view_changed();              // binds the courier of central's view
+    void view_changed();                     // binds the courier of central's view
     void bind(const app::Courier& courier);  // starts the shift if none is open
-    void stop();                      // in order; the shift stays open
+    void stop();                             // in order; the shift stays open
 
     store::Stores& stores() { return *stores_; }
     const app::Shift& shift() const { return shift_; }

@@ -19,12 +19,16 @@ void raise_file_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+std::chrono::milliseconds milliseconds_of(double seconds) {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
     CLI::App app{"plus7-fleet: many couriers made of the agent's real code, driving along the streets of a map"};
     fleet::FleetOptions options;
-    double kill_every_s = 0;
+    double kill_every_s = 0, offline_for_s = 120;
     app.add_option("--data", options.data_dir, "a directory in it for each courier")->required();
     app.add_option("--links", options.links, "file of lines CODE<TAB>LINK: who is to be enrolled");
     auto* map = app.add_option("--map", options.map, "made by plus7-central import-map");
@@ -35,6 +39,8 @@ int main(int argc, char** argv) try {
         ->check(CLI::Range(0.0, 1000.0));
     app.add_option("--offline", options.offline, "share of the time that a courier has no connection")
         ->check(CLI::Range(0.0, 0.95));
+    app.add_option("--offline-for", offline_for_s, "seconds that one such time lasts on average")
+        ->check(CLI::Range(1.0, 86400.0));
     app.add_option("--kill-every", kill_every_s, "seconds between crashes of a random courier; 0: none")
         ->check(CLI::Range(0.0, 86400.0));
     app.add_option("--seed", options.seed, "the same seed gives the same drives");
@@ -44,7 +50,8 @@ int main(int argc, char** argv) try {
         std::cerr << "plus7-fleet: --map or --replay is needed\n";
         return 2;
     }
-    options.kill_every = std::chrono::milliseconds(static_cast<std::int64_t>(kill_every_s * 1000));
+    options.kill_every = milliseconds_of(kill_every_s);
+    options.offline_for = milliseconds_of(offline_for_s);
     raise_file_limit();
     runtime::configure_log({.level = runtime::LogLevel::warning});
     const auto made = fleet::Fleet::make(std::move(options));

@@ -24,9 +24,14 @@ struct FleetRun {
     TempDir dir;
 
     std::unique_ptr<Process> start(std::vector<std::string> more) const {
-        std::vector<std::string> argv{PLUS7_FLEET, "--data",  dir.file("couriers"),
-                                      "--links",   central.data_file("demo/links"), "--map",
-                                      central.data_file("region.mbtiles"), "--status"};
+        std::vector<std::string> argv{PLUS7_FLEET,
+                                      "--data",
+                                      dir.file("couriers"),
+                                      "--links",
+                                      central.data_file("demo/links"),
+                                      "--map",
+                                      central.data_file("region.mbtiles"),
+                                      "--status"};
         argv.insert(argv.end(), more.begin(), more.end());
         return std::make_unique<Process>(argv);
     }
@@ -49,7 +54,8 @@ int status_of(const Process& fleet, const std::string& words) {
     int number = -1;
     const std::regex line("([0-9]+) " + words);
     const auto output = fleet.output();
-    for (std::sregex_iterator at(output.begin(), output.end(), line), end; at != end; ++at) number = std::stoi((*at)[1]);
+    for (std::sregex_iterator at(output.begin(), output.end(), line), end; at != end; ++at)
+        number = std::stoi((*at)[1]);
     return number;
 }
 
@@ -70,10 +76,12 @@ TEST_CASE("couriers that are cut off and killed at random deliver every scan exa
     REQUIRE_MESSAGE(imported.first == 0, imported.second);
     const FleetRun run{central, {}};
 
-    auto fleet = run.start({"--speed-up", "60", "--offline", "0.3", "--kill-every", "3"});
+    auto fleet = run.start({"--speed-up", "60", "--offline", "0.3", "--offline-for", "4", "--kill-every", "3"});
     REQUIRE_MESSAGE(eventually([&] { return status_of(*fleet, "on shift") == couriers; }, seconds{60}),
                     fleet->output() << central.output());
     REQUIRE(eventually([&] { return status_of(*fleet, "scans") >= 4; }, seconds{60}));
+    CHECK(status_of(*fleet, "cut off") > 0);
+    CHECK(status_of(*fleet, "killed") > 0);
     fleet->signal(SIGTERM);
     REQUIRE(fleet->wait(seconds{30}) == 0);
 

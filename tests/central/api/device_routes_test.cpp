@@ -1,6 +1,7 @@
 // The devices room and the couriers room over HTTP.
 #include <nlohmann/json.hpp>
 
+#include "central/store/view_store.hpp"
 #include "shared/wire/courier_row.hpp"
 #include "shared/wire/fact_data.hpp"
 #include "tests/central/api/handheld.hpp"

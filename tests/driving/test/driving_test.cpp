@@ -18,8 +18,8 @@ const std::shared_ptr<const Streets>& city() {
     static const auto streets = [] {
         const TempDir folder;
         const auto map = folder.file("city.mbtiles");
-        const auto imported = central::maps::import_map(
-            {.input = PLUS7_TEST_DATA "/city/moscow-ostankino.osm.gz", .output = map});
+        const auto imported =
+            central::maps::import_map({.input = PLUS7_TEST_DATA "/city/moscow-ostankino.osm.gz", .output = map});
         if (!imported) throw std::runtime_error(imported.error().message);
         return std::move(load_streets(map).value());
     }();

@@ -134,8 +134,7 @@ TEST_CASE("the same hour leaves track blocks along the recorded ride") {
     const auto ride = test::recorded_track("bike-2s.gpx");
     for (std::size_t i = 0; i < track.fixes.size(); i += 40) {
         double nearest = 1e9;
-        for (const auto& point : ride)
-            nearest = std::min(nearest, core::distance_m(point.place, track.fixes[i].place));
+        for (const auto& point : ride) nearest = std::min(nearest, core::distance_m(point.place, track.fixes[i].place));
         CHECK(nearest < 40);
         if (i > 0) CHECK(track.fixes[i].time > track.fixes[i - 1].time);
     }

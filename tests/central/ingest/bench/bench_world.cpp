@@ -22,7 +22,7 @@ struct BenchWorld::State {
     doctest::Context checks;  // the world checks as in a test
 
     State(bool on_postgres, std::size_t count) : devices(count) {
-        checks.setAsDefaultForAssertsOutOfTests();
+        checks.setAsDefaultForAssertsOutOfTestCases();
         checks.setAssertHandler([](const doctest::AssertData& check) {
             if (check.m_failed) throw std::runtime_error(check.m_expr);
         });
