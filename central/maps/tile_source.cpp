@@ -193,20 +193,28 @@ std::optional<MapMetadata> TileSource::metadata() const {
     return map->metadata;
 }
 
+// A connection to the newest map. Each turn that finds none had the file replaced under it, so a turn more is worth it.
+std::pair<std::shared_ptr<const TileSource::OpenMap>, ConnectionPtr> TileSource::lent() const {
+    auto map = current();
+    while (map->state == State::ready) {
+        if (auto connection = map->borrow()) return {map, std::move(connection)};
+        refresh();
+        if (auto next = current(); next != map) {
+            map = std::move(next);
+        } else {
+            break;  // the same file, and it cannot be opened now
+        }
+    }
+    return {map, nullptr};
+}
+
 std::optional<Tile> TileSource::tile(int zoom, std::int64_t x, std::int64_t y) const {
     constexpr int deepest = 30;
     if (zoom < 0 || zoom > deepest) return std::nullopt;
     const std::int64_t size = std::int64_t{1} << zoom;
     if (x < 0 || y < 0 || x >= size || y >= size) return std::nullopt;
-    auto map = current();
-    if (map->state != State::ready) return std::nullopt;
-    ConnectionPtr connection = map->borrow();
-    if (!connection) {  // the file was replaced a moment ago
-        refresh();
-        map = current();
-        connection = map->state == State::ready ? map->borrow() : nullptr;
-        if (!connection) return std::nullopt;
-    }
+    auto [map, connection] = lent();
+    if (!connection) return std::nullopt;
     std::optional<Tile> found;
     const std::array<sql::Param, 3> params{sql::Param(zoom), sql::Param(x), sql::Param(size - 1 - y)};
     connection->run("SELECT tile_data FROM tiles WHERE zoom_level = $1 AND tile_column = $2 AND tile_row = $3", params,

@@ -7,6 +7,10 @@
 
 #include "central/maps/import.hpp"
 
+namespace plus7::sql {
+class SqliteConnection;
+}
+
 namespace plus7::central::maps {
 
 struct Tile {
@@ -56,6 +60,7 @@ class TileSource {
   private:
     struct OpenMap;
     std::shared_ptr<const OpenMap> current() const;
+    std::pair<std::shared_ptr<const OpenMap>, std::unique_ptr<sql::SqliteConnection>> lent() const;
     static void open_into(OpenMap& map);
 
     std::string path_;
