@@ -74,11 +74,18 @@ CarriedDevice StaffClient::courier_with_device(const std::string& name, const st
 
 nlohmann::json StaffClient::events(const std::string& courier, const std::string& types) {
     const auto now = core::count(core::SystemClock{}.now()) / 1000;
-    const auto answer =
-        get("/api/v1/couriers/" + courier + "/events?type=" + types + "&from_ms=" + std::to_string(now - 86'400'000) +
-            "&to_ms=" + std::to_string(now + 86'400'000));
-    require(answer, 200, "events");
-    return answer.body.at("items");
+    const auto first = "/api/v1/couriers/" + courier + "/events?limit=200&type=" + types +
+                       "&from_ms=" + std::to_string(now - 86'400'000) + "&to_ms=" + std::to_string(now + 86'400'000);
+    auto all = nlohmann::json::array();
+    std::string cursor;
+    do {
+        const auto page = get(cursor.empty() ? first : first + "&cursor=" + cursor);
+        require(page, 200, "events");
+        for (const auto& event : page.body.at("items")) all.push_back(event);
+        const auto& next = page.body.at("next");
+        cursor = next.is_string() ? next.get<std::string>() : "";
+    } while (!cursor.empty());
+    return all;
 }
 
 }  // namespace plus7::test
