@@ -9,13 +9,6 @@
 
 #include "shared/runtime/log.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)
-// Known leak of Paho C 1.3.12: publish commands that it still holds when a client is destroyed (see
-// PahoClient::waiting_).
-extern "C" const char* __lsan_default_suppressions();  // NOLINT: the sanitizer's name
-extern "C" const char* __lsan_default_suppressions() { return "leak:libpaho-mqtt3as.so\n"; }  // NOLINT
-#endif
-
 namespace plus7::mqtt {
 namespace {
 

@@ -10,9 +10,6 @@
 
 #include "tests/support/eventually.hpp"
 
-// libpqxx 6.4 loses the one PGresult in which it learns that the connection is gone; tests that stop a server see that.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libpqxx\n"; }
-
 namespace plus7::test {
 namespace {
 
