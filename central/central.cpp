@@ -110,8 +110,8 @@ core::Result<std::unique_ptr<Central>> Central::open(const Config& config) {
     if (!authority) return authority.error();
     auto key = load_server_key(config.data_dir / "ca" / "server-data.key");
     if (!key) return key.error();
-    return std::unique_ptr<Central>(
-        new Central({config, std::move(*lock), std::move(clock), std::move(*db), *server_gen, std::move(*key), std::move(*authority)}));
+    return std::unique_ptr<Central>(new Central({config, std::move(*lock), std::move(clock), std::move(*db),
+                                                 *server_gen, std::move(*key), std::move(*authority)}));
 }
 
 Central::Central(Opened opened)
@@ -123,7 +123,9 @@ Central::Central(Opened opened)
       server_gen_(opened.server_gen),
       server_key_(std::move(opened.server_key)),
       authority_(std::move(opened.authority)),
-      tiles_(config_.region_map.string()) {}
+      tiles_(config_.region_map.string()),
+      backups_(config_.backup.folder, config_.backup.keep),
+      scheduler_(loop_, workers_, *clock_, metrics_) {}
 
 Central::~Central() {
     workers_.stop();
@@ -162,6 +164,7 @@ void Central::broker_ready() {
         return fail(started.error());
     if (auto started = start_api(); !started) return fail(started.error());
     second_ = loop_.every(std::chrono::seconds{1}, [this] { second(); });
+    start_jobs();
 }
 
 core::Status Central::start_ingest(const broker::ServiceAccess& access) {
@@ -273,6 +276,11 @@ core::Status Central::start_api() {
     return {};
 }
 
+void Central::start_jobs() {
+    const jobs::JobPorts ports{*db_, *clock_, [this] { return authority_->reissue_crl(); }};
+    scheduler_.start(jobs::all_jobs(ports, {std::chrono::minutes{config_.backup.every_minutes}, &backups_}));
+}
+
 void Central::second() {
     ingest_->tick();
     const bool up = inlet_->listening() && outlet_->connected();
@@ -312,6 +320,8 @@ void Central::stop() {
     if (std::exchange(stopping_, true)) return;
     runtime::notify_stopping();
     second_.cancel();
+    scheduler_.stop();
+    backups_.stop();
     stop_server();
 }
 

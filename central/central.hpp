@@ -14,6 +14,7 @@
 #include "central/ingest/ingest.hpp"
 #include "central/ingest/inlet.hpp"
 #include "central/ingest/outlet.hpp"
+#include "central/jobs/jobs.hpp"
 #include "central/maps/tile_source.hpp"
 #include "shared/http/server.hpp"
 #include "shared/runtime/lock_file.hpp"
@@ -41,6 +42,7 @@ class Central {
     api::FieldDeps field_deps(const std::string& url);
     std::vector<api::Part> parts() const;
     bool cut(const core::DeviceId& device, std::chrono::seconds length);
+    void start_jobs();
     void announce(std::uint16_t port);
     void second();
     void fail(const core::Error& error);
@@ -77,6 +79,8 @@ class Central {
     std::unique_ptr<ingest::Inlet> inlet_;
     std::unique_ptr<api::Api> api_;
     std::unique_ptr<http::Server> server_;
+    jobs::Backups backups_;
+    jobs::Scheduler scheduler_;
     runtime::Timer second_;
     std::atomic<bool> broker_up_ = false;
     std::atomic<std::int64_t> broker_since_us_ = 0;

@@ -28,6 +28,14 @@ BrokerConfig read_broker(runtime::ConfigReader& file) {
     return broker;
 }
 
+BackupConfig read_backup(runtime::ConfigReader& file, const std::filesystem::path& data_dir) {
+    BackupConfig backup;
+    backup.folder = file.path("backup.folder", (data_dir / "backups").string());
+    backup.every_minutes = file.integer("backup.every_minutes", 60, {0, 60 * 24 * 7});
+    backup.keep = static_cast<std::size_t>(file.integer("backup.keep", 3, {1, 1000}));
+    return backup;
+}
+
 void read_http(runtime::ConfigReader& file, Config& config) {
     config.http_address = file.text("http.address", "127.0.0.1");
     config.http_port = port(file, "http.port", 8080);
@@ -52,6 +60,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
         file.add_error("instance", "may hold a-z, 0-9 and - only");
     read_http(file, config);
     config.broker = read_broker(file);
+    config.backup = read_backup(file, config.data_dir);
     config.basemap = file.path("map.basemap", "/usr/share/plus7-central/basemap");
     config.region_map = file.path("map.region", (config.data_dir / "region.mbtiles").string());
     config.demo_controls = file.flag("demo.controls", false);

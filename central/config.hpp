@@ -21,6 +21,12 @@ struct BrokerConfig {
     runtime::Secret ingest_password, push_password, kick_password;
 };
 
+struct BackupConfig {  // SQLite only
+    std::filesystem::path folder;
+    std::int64_t every_minutes = 60;  // 0: none
+    std::size_t keep = 3;
+};
+
 struct Config {
     std::filesystem::path data_dir;
     std::string database;  // "sqlite:<path>" or a PostgreSQL conninfo
@@ -33,6 +39,7 @@ struct Config {
     std::filesystem::path basemap;     // the coarse base map's files
     std::filesystem::path region_map;  // made by import-map; need not exist
     BrokerConfig broker;
+    BackupConfig backup;
     bool demo_controls = false;  // buttons that only a demonstration needs
     int demo_couriers = 0;       // invented couriers with handhelds that wait for enrolment
     std::string demo_cut_url;    // POST {"seconds": n} cuts the demonstration's handheld off

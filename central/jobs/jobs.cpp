@@ -1,0 +1,42 @@
+#include "central/jobs/jobs.hpp"
+
+#include "central/app/accounts/sessions.hpp"
+#include "shared/sql/tx.hpp"
+
+namespace plus7::central::jobs {
+namespace {
+
+using std::chrono::hours, std::chrono::minutes, std::chrono::milliseconds;
+
+// Not in the first moments, when handhelds come back all at once.
+constexpr minutes soon{1};
+
+core::Status forget_expired(sql::Database& db, core::Clock& clock) {
+    const auto now = clock.now();
+    const auto done = db.write([now](sql::Tx& tx) -> core::Status {
+        app::accounts::forget_expired(tx, now);
+        return {};
+    });
+    return done ? core::Status{} : done.error();
+}
+
+}  // namespace
+
+std::vector<Job> all_jobs(JobPorts ports, BackupPlan backup) {
+    auto& db = ports.db;
+    auto& clock = ports.clock;
+    std::vector<Job> jobs{
+        {"forget_expired", soon, hours{1}, [&db, &clock] { return forget_expired(db, clock); }},
+        // The list ends in ten years; a broker that runs longer than that without a restart must not refuse everybody.
+        {"reissue_crl", soon, hours{24 * 7}, ports.reissue_crl},
+    };
+    // PostgreSQL has better tools of its own.
+    if (backup.backups != nullptr && backup.every.count() > 0 && db.engine() == sql::Engine::sqlite) {
+        const auto first = std::max<milliseconds>(soon, backup.backups->due_in(backup.every, clock.now()));
+        jobs.push_back({"backup", first, backup.every,
+                        [&db, &clock, backups = backup.backups] { return backups->make(db, clock.now()); }});
+    }
+    return jobs;
+}
+
+}  // namespace plus7::central::jobs
