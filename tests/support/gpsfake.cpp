@@ -20,8 +20,10 @@ Gpsfake::~Gpsfake() { stop(); }
 void Gpsfake::start() {
     constexpr int tries = 5;
     for (int i = 0; i < tries; ++i) {
+        // TMPDIR: where it leaves its control socket behind.
         process_ = std::make_unique<Process>(std::vector<std::string>{"gpsfake", "-P", std::to_string(port_), "-c",
-                                                                      std::to_string(pause_s_), "-n", "-q", file_});
+                                                                      std::to_string(pause_s_), "-n", "-q", file_},
+                                             Process::Environment{{"TMPDIR", dir_.path().string()}});
         if (eventually([&] { return accepts_connections(port_) || !process_->running(); }) && process_->running())
             return;
         stop();
