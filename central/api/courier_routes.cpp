@@ -164,7 +164,7 @@ http::Response CourierRoutes::edit(const Call& call) {
     });
     if (!edited) return explain(edited.error());
     tell_carried(side_, changes);
-    if (told) side_.views.changed(*told);
+    if (told) side_.changes.changed(*told);
     return std::move(*edited);
 }
 

@@ -58,12 +58,12 @@ Workers::Workers(WorkersSettings settings) : state_(std::make_unique<State>()) {
 Workers::~Workers() { stop(); }
 
 core::Status Workers::submit(std::function<void()> job) {
-    {
-        const std::lock_guard guard(state_->lock);
-        if (state_->stopping) return core::unavailable("the program is stopping");
-        if (state_->queue.size() >= state_->max_queued) return core::limit("too much work is waiting, try again later");
-        state_->queue.push_back(std::move(job));
-    }
+    const std::lock_guard guard(state_->lock);
+    if (state_->stopping) return core::unavailable("the program is stopping");
+    if (state_->queue.size() >= state_->max_queued) return core::limit("too much work is waiting, try again later");
+    state_->queue.push_back(std::move(job));
+    // Inside the lock: once the job has run, its owner may stop and destroy the workers while this thread is still
+    // here.
     state_->wake.notify_one();
     return {};
 }

@@ -102,7 +102,8 @@ TEST_CASE_TEMPLATE("boots that alternate over different connections are a clone"
         device.nonce = core::random_id<core::Nonce>();
         auto same = device.hello();
         CHECK(world.take(device, wire::TopicKind::hello, wire::encode(same)) == Outcome::applied);
-        world.instances.front()->published.clear();
+        const std::lock_guard guard(world.one().lock);
+        world.one().published.clear();
     };
     const auto first = device.boot;
     greet(first);

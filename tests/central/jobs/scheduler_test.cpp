@@ -18,6 +18,7 @@ struct Office {
     runtime::Loop loop;
     central::jobs::Scheduler scheduler{loop, workers, clock, metrics};
 
+    // Behind all that jobs capture, so that the workers end first.
     ~Office() { workers.stop(); }
     bool until(const std::function<bool()>& condition) { return loop.run_until(condition, seconds{20}); }
     bool metrics_say(const std::string& line) const { return metrics.render().find(line) != std::string::npos; }
@@ -26,8 +27,8 @@ struct Office {
 }  // namespace
 
 TEST_CASE("a job runs at its first time and then again and again") {
-    Office office;
     std::atomic<int> turns = 0;
+    Office office;
     const auto run = [&] {
         ++turns;
         return core::Status{};
@@ -39,8 +40,8 @@ TEST_CASE("a job runs at its first time and then again and again") {
 }
 
 TEST_CASE("a job that fails or throws is counted and comes again; its neighbour is not harmed") {
-    Office office;
     std::atomic<int> refusals = 0, throws = 0, good = 0;
+    Office office;
     const auto refuse = [&]() -> core::Status {
         ++refusals;
         return core::unavailable("not now");
@@ -63,10 +64,10 @@ TEST_CASE("a job that fails or throws is counted and comes again; its neighbour 
 }
 
 TEST_CASE("a job that takes longer than its period is not begun a second time meanwhile") {
-    Office office;
     std::promise<void> let_go;
     const auto gate = let_go.get_future().share();
     std::atomic<int> begun = 0, ticks = 0;
+    Office office;
     const auto slow = [&]() -> core::Status {
         ++begun;
         gate.wait();
@@ -85,8 +86,8 @@ TEST_CASE("a job that takes longer than its period is not begun a second time me
 }
 
 TEST_CASE("after stop nothing begins any more") {
-    Office office;
     std::atomic<int> turns = 0;
+    Office office;
     const auto run = [&] {
         ++turns;
         return core::Status{};

@@ -1,5 +1,5 @@
-// Who changed a device's view calls changed() after the commit; who sends views is told. Any thread; owned by the
-// composition root, outlives both.
+// Who changed a device (its state, keys, courier or view) calls changed() after the commit; whoever sends views or
+// remembers something of devices is told. Any thread; owned by the composition root, outlives both sides.
 #pragma once
 #include <functional>
 #include <mutex>
@@ -7,9 +7,9 @@
 
 #include "shared/core/ids.hpp"
 
-namespace plus7::central::app::view {
+namespace plus7::central::app::devices {
 
-class ViewChanges {
+class DeviceChanges {
   public:
     using Listener = std::function<void(const core::DeviceId&)>;
 
@@ -22,4 +22,4 @@ class ViewChanges {
     std::vector<Listener> listeners_;
 };
 
-}  // namespace plus7::central::app::view
+}  // namespace plus7::central::app::devices
