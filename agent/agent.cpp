@@ -89,7 +89,10 @@ sync::SyncClientOptions Agent::sync_options() {
                                  .on_central_time = {},
                                  .on_view = [this] { field_.view_changed(); },
                                  .restart_process = [this] { loop_.post([this] { stop(End::stuck); }); }};
-    return {.identity = who_->identity, .data_dir = config_.data_dir, .connector = {}, .session = std::move(session)};
+    sync::SyncClientOptions options{
+        .identity = who_->identity, .data_dir = config_.data_dir, .session = std::move(session)};
+    options.connector.backoff = config_.reconnect;
+    return options;
 }
 
 devices::GpsdEvents Agent::gpsd_events() {

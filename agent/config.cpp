@@ -3,7 +3,7 @@
 namespace plus7::agent {
 namespace {
 
-using std::chrono::seconds;
+using std::chrono::milliseconds, std::chrono::seconds;
 
 devices::GpsdOptions read_gpsd(runtime::ConfigReader& file) {
     devices::GpsdOptions gpsd;
@@ -21,6 +21,14 @@ devices::SerialOptions read_scanner(runtime::ConfigReader& file) {
         if (scanner.baud == known) return scanner;
     file.add_error("scanner.baud", "must be 9600, 19200, 38400, 57600 or 115200");
     return scanner;
+}
+
+runtime::BackoffSettings read_reconnect(runtime::ConfigReader& file) {
+    runtime::BackoffSettings reconnect;
+    reconnect.base = file.duration("reconnect.first", reconnect.base, {milliseconds{100}, seconds{60}});
+    reconnect.cap = file.duration("reconnect.longest", reconnect.cap, {seconds{1}, std::chrono::hours{1}});
+    if (reconnect.base > reconnect.cap) file.add_error("reconnect", "first must not be longer than longest");
+    return reconnect;
 }
 
 app::SamplingPolicy read_sampling(runtime::ConfigReader& file) {
@@ -57,6 +65,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.data_dir = file.path("data_dir", "/var/lib/plus7-agent");
     config.gpsd = read_gpsd(file);
     config.scanner = read_scanner(file);
+    config.reconnect = read_reconnect(file);
     config.sampling = read_sampling(file);
     config.storage = read_storage(file);
     config.reserve_bytes = file.byte_size("storage.reserve", 8ULL << 20, {0, 1ULL << 30});

@@ -8,6 +8,7 @@
 #include "agent/devices/gpsd_source.hpp"
 #include "agent/devices/serial_scanner.hpp"
 #include "agent/store/storage_ladder.hpp"
+#include "shared/runtime/backoff.hpp"
 #include "shared/runtime/config.hpp"
 #include "shared/runtime/log.hpp"
 
@@ -19,6 +20,7 @@ struct Config {
     std::filesystem::path data_dir;
     devices::GpsdOptions gpsd;
     devices::SerialOptions scanner;  // no device: none
+    runtime::BackoffSettings reconnect;  // to the broker
     app::SamplingPolicy sampling;    // until central's policy says otherwise
     store::StorageLimits storage;
     std::uint64_t reserve_bytes = 0;

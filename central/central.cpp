@@ -356,7 +356,7 @@ mqtt::ClientOptions Central::account(const broker::ServiceAccess& access, const 
     options.port = access.port;
     options.user = user;
     options.password = runtime::Secret(password);
-    options.timings.backoff = {std::chrono::milliseconds{200}, std::chrono::seconds{10}, std::chrono::seconds{60}};
+    options.timings.backoff = {std::chrono::milliseconds{100}, std::chrono::seconds{2}, std::chrono::seconds{60}};
     return options;
 }
 

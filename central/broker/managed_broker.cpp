@@ -29,7 +29,8 @@ struct ManagedBroker::State : std::enable_shared_from_this<State> {
     std::optional<runtime::Child> child;
     runtime::Timer restart_timer;
     core::SystemClock clock;
-    runtime::Backoff backoff{{std::chrono::seconds{1}, std::chrono::seconds{30}, std::chrono::seconds{60}}};
+    // Short: it is our own child, and every handheld waits for it.
+    runtime::Backoff backoff{{std::chrono::milliseconds{100}, std::chrono::seconds{2}, std::chrono::seconds{60}}};
     std::atomic<BrokerState> state{BrokerState::starting};
     std::atomic<int> restarts{0};
     bool ever_ready = false;

@@ -11,7 +11,8 @@ namespace plus7::test {
 
 AgentProcess::AgentProcess(std::uint16_t gpsd_port) {
     std::ofstream(config()) << "data_dir = \"data\"\n[gpsd]\nhost = \"127.0.0.1\"\nport = "
-                            << (gpsd_port != 0 ? gpsd_port : free_port()) << "\n";
+                            << (gpsd_port != 0 ? gpsd_port : free_port())
+                            << "\n[reconnect]\nfirst = \"100ms\"\nlongest = \"1s\"\n";
 }
 
 AgentProcess::~AgentProcess() {

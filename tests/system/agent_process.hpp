@@ -29,9 +29,9 @@ class AgentProcess {
 
     CommandResult command(std::vector<std::string> arguments) const;
     std::filesystem::path data() const { return dir_.path() / "data"; }
+    std::string config() const { return dir_.file("agent.toml"); }
 
   private:
-    std::string config() const { return dir_.file("agent.toml"); }
     TempDir dir_;
     std::unique_ptr<Process> process_;
 };

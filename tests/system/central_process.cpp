@@ -54,7 +54,7 @@ pid_t CentralProcess::broker_pid() const {
         pid_t child = 0;
         if (children >> child) return child;
     }
-    throw std::runtime_error("central has no child process");
+    return 0;
 }
 
 std::pair<int, std::string> CentralProcess::command(std::vector<std::string> arguments) const {

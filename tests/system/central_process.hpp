@@ -22,7 +22,7 @@ class CentralProcess {
     std::string setup_token() const;                 // of the first-admin link it printed
     std::string output() const { return process_->output(); }
     pid_t pid() const { return process_->pid(); }
-    pid_t broker_pid() const;  // of the mosquitto it supervises
+    pid_t broker_pid() const;  // of the mosquitto it supervises; 0: none runs just now
     std::string data_file(const std::string& name) const { return (dir_.path() / "data" / name).string(); }
     // Runs a subcommand of plus7-central on the same configuration; its exit code and output.
     std::pair<int, std::string> command(std::vector<std::string> arguments) const;

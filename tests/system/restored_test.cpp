@@ -1,0 +1,69 @@
+// Either side set back to an older state: a central restored from a backup, a handheld from an image.
+#include <doctest/doctest.h>
+
+#include "shared/sql/sqlite_connection.hpp"
+#include "tests/system/journey.hpp"
+
+using namespace plus7;
+using namespace plus7::test;
+namespace fs = std::filesystem;
+
+TEST_CASE("a central restored from an older backup regains what the handheld still holds, once") {
+    CentralProcess central;
+    StaffClient staff(central.url(), central.setup_token());
+    Gpsfake gpsd(ride_nmea(), 0.1);
+    Journey journey(central, staff, "R-1", gpsd.port());
+    for (int i = 0; i < 5; ++i) journey.scan();
+    REQUIRE_MESSAGE(journey.arrived(), journey.broken_promise());
+    const auto backup = central.data_file("backup.db");
+    const auto made = central.command({"backup", backup});
+    REQUIRE_MESSAGE(made.first == 0, made.second);
+
+    for (int i = 0; i < 7; ++i) journey.scan();  // acked, and gone with the restore
+    REQUIRE_MESSAGE(journey.arrived(), journey.broken_promise());
+    CHECK(central.command({"restore", backup}).first == 1);  // not while it runs
+    CHECK(central.stop() == 0);
+    const auto restored = central.command({"restore", backup});
+    REQUIRE_MESSAGE(restored.first == 0, restored.second);
+    journey.scan();  // while central is away
+    central.start();
+    CHECK(journey.saved.size() == 13);
+    journey.expect_whole();
+}
+
+TEST_CASE("a handheld set back to an old image begins anew and neither loses nor doubles what it had sent") {
+    CentralProcess central;
+    StaffClient staff(central.url(), central.setup_token());
+    Gpsfake gpsd(ride_nmea(), 0.1);
+    Journey journey(central, staff, "R-2", gpsd.port());
+    for (int i = 0; i < 3; ++i) journey.scan();
+    REQUIRE_MESSAGE(journey.arrived(), journey.broken_promise());
+    journey.agent.kill();
+    const auto image = fs::path(journey.agent.data().string() + ".image");
+    fs::create_directory(image);
+    for (const auto& entry : fs::directory_iterator(journey.agent.data()))
+        if (entry.is_regular_file()) fs::copy(entry.path(), image);
+    journey.agent.start();
+    for (int i = 0; i < 4; ++i) journey.scan();
+    REQUIRE_MESSAGE(journey.arrived(), journey.broken_promise());
+
+    journey.agent.kill();
+    fs::remove_all(journey.agent.data());
+    fs::rename(image, journey.agent.data());
+    journey.agent.start();
+    for (int i = 0; i < 5; ++i) journey.scan();  // under numbers that central knows already
+    CHECK(journey.saved.size() == 12);
+    CHECK_MESSAGE(journey.arrived(), journey.broken_promise());
+    CHECK(journey.agent.stop() == 0);
+    CHECK(central.stop() == 0);
+    const auto [code, words] = central.command({"verify"});
+    CHECK_MESSAGE(code == 0, words);
+    auto database = sql::SqliteConnection::open({.path = central.data_file("central.db"), .read_only = true});
+    REQUIRE(database.ok());
+    std::int64_t cases = 0;
+    (*database)->run("SELECT COUNT(*) FROM casefile WHERE kind = 'old_image'", {}, [&](const sql::Row& row) {
+        cases = row.get<std::int64_t>(0);
+        return false;
+    });
+    CHECK(cases == 1);
+}
