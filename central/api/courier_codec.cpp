@@ -48,7 +48,7 @@ std::string json_of(const CourierView& view) {
         .text("phone", courier.phone)
         .text("code", courier.code)
         .json("device", view.device ? ref_json(view.device->id.text(), view.device->label) : "null")
-        .flag("archived", courier.archived)
+        .text("state", courier.blocked ? "blocked" : "active")
         .time("created_ms", courier.created)
         .text("etag", etag_of(courier.version))
         .done();

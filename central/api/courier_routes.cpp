@@ -17,6 +17,8 @@ namespace devices = app::devices;
 
 constexpr TextRule name_rule{1, 100, couriers::is_name};
 constexpr TextRule code_rule{1, 12, couriers::is_code};
+bool is_state(std::string_view text) { return text == "active" || text == "blocked"; }
+constexpr TextRule state_rule{1, 10, is_state};
 constexpr TextRule phone_rule{3, 16, couriers::is_phone};
 
 bool is_device(std::string_view text) { return core::DeviceId::parse(text).has_value(); }
@@ -49,7 +51,7 @@ std::vector<audit::Detail> details(const couriers::CourierChange& change, const 
     if (change.code) all.push_back({"code", *change.code, before.code});
     if (change.name) all.push_back({"name", "changed"});
     if (change.phone) all.push_back({"phone", "changed"});
-    if (change.archived) all.push_back({"archived", *change.archived ? "true" : "false"});
+    if (change.blocked) all.push_back({"state", *change.blocked ? "blocked" : "active"});
     return all;
 }
 
@@ -62,9 +64,9 @@ core::Result<store::CourierQuery> query_of(const http::Request& request) {
     query.name_like = couriers::name_pattern(*typed);
     query.limit = page->limit + 1;  // one more tells whether there is a next page
     if (!page->cursor.empty()) query.after = {page->cursor[0], page->cursor[1]};
-    const auto archived = request.query_value("archived").value_or("false");
-    if (archived != "true" && archived != "false") return core::invalid("archived: true or false");
-    query.archived = archived == "true";
+    const auto state = request.query_value("state").value_or("active");
+    if (state != "active" && state != "blocked") return core::invalid("state: active or blocked");
+    query.blocked = state == "blocked";
     return query;
 }
 
@@ -142,7 +144,7 @@ http::Response CourierRoutes::edit(const Call& call) {
     } else if (const auto phone = body.maybe_text("phone", phone_rule)) {
         change.phone = phone;
     }
-    change.archived = body.maybe_flag("archived");
+    if (const auto state = body.maybe_text("state", state_rule)) change.blocked = *state == "blocked";
     if (auto refused = body.refusal()) return std::move(*refused);
     if (auto refused = require_if_match(call.request)) return std::move(*refused);
 
@@ -157,7 +159,7 @@ http::Response CourierRoutes::edit(const Call& call) {
         if (!changed) return changed.error();
         record(tx, call, id, "courier.edited", details(change, *held));
         changes.clear();
-        if (changed->archived) changes = devices::unbind(tx, id).value();
+        if (changed->blocked) changes = devices::unbind(tx, id).value();
         audit_carried(tx, call.actor(), changes, call.now);
         told = devices::retell(tx, *changed);
         return answer(view_of(tx, *store::find_courier(tx, id)));

@@ -13,7 +13,7 @@ namespace {
 using app::devices::DeviceCard;
 using app::devices::DeviceDetail;
 
-constexpr std::array<std::string_view, 4> names{"new", "active", "locked", "revoked"};
+constexpr std::array<std::string_view, 4> names{"created", "enrolled", "locked", "revoked"};
 
 std::string_view name_of(store::EpochPhase phase) {
     switch (phase) {

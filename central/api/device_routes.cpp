@@ -48,7 +48,7 @@ core::Result<store::DeviceQuery> query_of(const http::Request& request) {
     if (!page->cursor.empty()) query.after = {page->cursor[0], page->cursor[1]};
     if (const auto state = request.query_value("state")) {
         query.state = state_of_public_name(*state);
-        if (!query.state) return core::invalid("state: new, active, locked or revoked");
+        if (!query.state) return core::invalid("state: created, enrolled, locked or revoked");
     }
     return query;
 }

@@ -22,7 +22,7 @@ class LiveRoll {
   public:
     using Entries = std::map<std::string, RollEntry>;  // by courier id
 
-    // The couriers who are not archived, and what they carry.
+    // The couriers who are not blocked, and what they carry.
     static std::vector<LiveCourier> read_couriers(core::Tx& tx);
     void set_couriers(std::vector<LiveCourier> couriers);
     // Places, and states as they are at `now`: some change by the mere passing of time.

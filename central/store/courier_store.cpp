@@ -17,7 +17,7 @@ CourierRow courier_of(const sql::Row& row) {
             row.get<core::TimeUs>("created_us")};
 }
 
-const char* state_of(const CourierRow& courier) { return courier.archived ? "blocked" : "active"; }
+const char* state_of(const CourierRow& courier) { return courier.blocked ? "blocked" : "active"; }
 
 std::optional<CourierRow> maybe_courier(const std::optional<sql::Row>& row) {
     if (!row) return std::nullopt;
@@ -66,7 +66,7 @@ std::vector<CourierRow> couriers(sql::Tx& tx, const CourierQuery& query) {
          tx.query(std::string(select_courier) + "WHERE state = $1 AND name_fold LIKE $2 ESCAPE '\\' "
                                                 "AND (name_fold > $3 OR (name_fold = $3 AND courier_id > $4)) "
                                                 "ORDER BY name_fold, courier_id LIMIT $5",
-                  query.archived ? "blocked" : "active", query.name_like, after.first, after.second, query.limit))
+                  query.blocked ? "blocked" : "active", query.name_like, after.first, after.second, query.limit))
         result.push_back(courier_of(row));
     return result;
 }

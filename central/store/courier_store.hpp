@@ -15,7 +15,7 @@ struct CourierRow {
     std::string code;
     std::string name, name_fold;
     std::optional<std::string> phone;  // E.164
-    bool archived = false;
+    bool blocked = false;
     std::int64_t version = 1;
     core::TimeUs created{};
 };
@@ -23,7 +23,7 @@ struct CourierRow {
 // By folded name. `after` is the cursor: folded name and id of the last one of the page before.
 struct CourierQuery {
     std::string name_like = "%";  // a LIKE pattern over the folded name, '\' escapes
-    bool archived = false;
+    bool blocked = false;
     std::optional<std::pair<std::string, std::string>> after{};
     int limit = 50;
 };
@@ -38,6 +38,6 @@ std::optional<CourierRow> lock_courier(sql::Tx& tx, const std::string& id);
 core::Status update_courier(sql::Tx& tx, const CourierRow& courier);
 void touch_courier(sql::Tx& tx, const std::string& id);  // the next version
 std::vector<CourierRow> couriers(sql::Tx& tx, const CourierQuery& query);
-std::vector<CourierRow> all_couriers(sql::Tx& tx);  // those that are not archived
+std::vector<CourierRow> all_couriers(sql::Tx& tx);  // those that are not blocked
 
 }  // namespace plus7::central::store

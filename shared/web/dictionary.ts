@@ -10,7 +10,12 @@ export function translator<K extends string>(texts: Record<K, Text>, locale: str
     const plural = new Intl.PluralRules(locale)
     const number = new Intl.NumberFormat(locale)
     return (key, params = {}) => {
-        const text = texts[key]
+        // Keys made of words of the server (states, roles) may be newer than this page: it must not fall over them.
+        const text = texts[key] as Text | undefined
+        if (text === undefined) {
+            console.error(`no text for ${key}`)
+            return key
+        }
         const form = typeof text === 'string' ? text : pluralForm(text, plural.select(Number(params['n'] ?? 0)))
         return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
             const value = params[name]

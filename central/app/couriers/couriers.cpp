@@ -53,7 +53,7 @@ core::Result<store::CourierRow> change(core::Tx& tx, const std::string& id, cons
     if (change.name) row->name = *change.name;
     if (change.code) row->code = *change.code;
     if (change.phone) row->phone = *change.phone;
-    if (change.archived) row->archived = *change.archived;
+    if (change.blocked) row->blocked = *change.blocked;
     row->name_fold = text::fold(row->name);
     if (auto good = check(*row); !good) return good.error();
     const auto holder = store::find_courier_by_code(tx, row->code);

@@ -23,7 +23,7 @@ struct CourierChange {
     std::optional<std::string> name;
     std::optional<std::string> code;
     std::optional<std::optional<std::string>> phone;
-    std::optional<bool> archived;
+    std::optional<bool> blocked;
 };
 
 bool is_name(std::string_view name);  // 1 – 100 characters, not only blanks

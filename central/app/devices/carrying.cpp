@@ -35,7 +35,7 @@ std::vector<store::DeviceRow> lock_sorted(core::Tx& tx, std::vector<core::Device
 core::Result<std::vector<Carried>> bind(core::Tx& tx, const std::string& courier, const core::DeviceId& device) {
     const auto carrier = store::lock_courier(tx, courier);
     if (!carrier) return core::not_found("no such courier");
-    if (carrier->archived) return core::conflict("the courier is archived");
+    if (carrier->blocked) return core::conflict("the courier is blocked");
     std::vector<core::DeviceId> touched{device};
     if (const auto own = store::device_of_courier(tx, courier)) touched.push_back(own->id);
     const auto rows = lock_sorted(tx, std::move(touched));

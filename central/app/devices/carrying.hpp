@@ -19,7 +19,7 @@ struct Carried {
 };
 
 // Takes the device from who had it and frees the one that the courier had. Empty when nothing changed. not_found;
-// conflict: the courier is archived, the device revoked.
+// conflict: the courier is blocked, the device revoked.
 core::Result<std::vector<Carried>> bind(core::Tx& tx, const std::string& courier, const core::DeviceId& device);
 // Whatever the courier carries. not_found: no such courier.
 core::Result<std::vector<Carried>> unbind(core::Tx& tx, const std::string& courier);

@@ -50,7 +50,7 @@ TEST_CASE("whoever remembers something of a device is told when it is locked, un
     std::vector<core::DeviceId> told;
     office.house.changes.listen([&](const core::DeviceId& device) { told.push_back(device); });
     CHECK(member(office.admin.post(office.device("/lock"), R"({"reason":"lost"})"), "state") == "locked");
-    CHECK(member(office.admin.post(office.device("/unlock")), "state") == "active");
+    CHECK(member(office.admin.post(office.device("/unlock")), "state") == "enrolled");
     CHECK(told == std::vector<core::DeviceId>{office.pair.id(), office.pair.id()});
     told.clear();
     CHECK(office.admin.post(office.device("/revoke"), R"({"reason":"stolen"})").status == 200);
@@ -77,18 +77,18 @@ TEST_CASE("devices are listed by name in pages, and filtered by state") {
             office.admin
                 .send(http::Method::post, "/api/v1/devices", json{{"name", name}}.dump(), {{"Idempotency-Key", name}})
                 .status == 201);
-    const auto first = office.admin.get("/api/v1/devices?state=new&limit=2");
+    const auto first = office.admin.get("/api/v1/devices?state=created&limit=2");
     CHECK(member(first, "items.0.name") == "a");
     CHECK(member(first, "items.1.name") == "b");
-    const auto second = office.admin.get("/api/v1/devices?state=new&limit=2&cursor=" + member(first, "next"));
+    const auto second = office.admin.get("/api/v1/devices?state=created&limit=2&cursor=" + member(first, "next"));
     CHECK(member(second, "items.0.name") == "C");
     CHECK(member(second, "next") == "null");
     CHECK(office.admin.get("/api/v1/devices?state=broken").status == 400);
-    CHECK(json::parse(office.admin.get("/api/v1/devices?state=active").body)["items"].size() == 1);
-    CHECK(member(office.admin.get("/api/v1/devices?state=new"), "items.0.enrol_until_ms") != "null");
+    CHECK(json::parse(office.admin.get("/api/v1/devices?state=enrolled").body)["items"].size() == 1);
+    CHECK(member(office.admin.get("/api/v1/devices?state=created"), "items.0.enrol_until_ms") != "null");
 }
 
-TEST_CASE("a courier is created, edited, archived; his code is his alone") {
+TEST_CASE("a courier is created, edited, blocked; his code is his alone") {
     Office office;
     const auto taken = office.admin.send(http::Method::post, "/api/v1/couriers", R"({"name":"Борис","code":"K-1"})",
                                          {{"Idempotency-Key", "x"}});
@@ -101,11 +101,12 @@ TEST_CASE("a courier is created, edited, archived; his code is his alone") {
     CHECK(office.edit(office.courier(), R"({"phone":null})", etag).status == 412);
     const auto no_phone = office.edit(office.courier(), R"({"phone":null})", member(edited, "etag"));
     CHECK(member(no_phone, "phone") == "null");
-    const auto archived = office.edit(office.courier(), R"({"archived":true})", member(no_phone, "etag"));
-    REQUIRE(archived.status == 200);
-    CHECK(member(archived, "device") == "null");
+    const auto blocked = office.edit(office.courier(), R"({"state":"blocked"})", member(no_phone, "etag"));
+    REQUIRE(blocked.status == 200);
+    CHECK(member(blocked, "state") == "blocked");
+    CHECK(member(blocked, "device") == "null");
     CHECK(json::parse(office.admin.get("/api/v1/couriers").body)["items"].empty());
-    CHECK(member(office.admin.get("/api/v1/couriers?archived=true"), "items.0.id") == office.pair.courier);
+    CHECK(member(office.admin.get("/api/v1/couriers?state=blocked"), "items.0.id") == office.pair.courier);
     CHECK(office.admin.send(http::Method::put, office.courier("/device"), json{{"device", office.pair.device}}.dump())
               .status == 409);
 }

@@ -52,7 +52,7 @@ TEST_CASE("a handheld enrols with the token of the QR and is told where to conne
     // Sent again: the same certificate.
     CHECK(member(office.handheld.post("/enrol/finish", body), "certificate") == member(finished, "certificate"));
     const auto shown = office.admin.get("/api/v1/devices/" + device);
-    CHECK(member(shown, "device.state") == "active");
+    CHECK(member(shown, "device.state") == "enrolled");
     CHECK(member(shown, "certificate.fingerprint") == certificate->fingerprint.hex());
     CHECK(office.house.count("SELECT COUNT(*) FROM audit WHERE action = 'device.enrolled'") == 1);
 }

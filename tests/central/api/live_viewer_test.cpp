@@ -178,7 +178,7 @@ TEST_CASE("after a hole the viewer asks and gets everybody again") {
     CHECK(second["seq"] == first["seq"].get<int>() + 1);
 }
 
-TEST_CASE("edited couriers are told anew, archived ones are gone") {
+TEST_CASE("edited couriers are told anew, blocked ones are gone") {
     Map map(2);
     map.ask(std::nullopt);
     map.tick();

@@ -25,9 +25,9 @@ struct Office {
     core::Result<store::CourierRow> change(const std::string& id, const CourierChange& change) {
         return database->write([&](sql::Tx& tx) { return app::couriers::change(tx, id, change); });
     }
-    std::vector<std::string> found(const std::string& typed, bool archived = false) {
+    std::vector<std::string> found(const std::string& typed, bool blocked = false) {
         const auto list = [&](sql::Tx& tx) {
-            return store::couriers(tx, {app::couriers::name_pattern(typed), archived, {}, 50});
+            return store::couriers(tx, {app::couriers::name_pattern(typed), blocked, {}, 50});
         };
         std::vector<std::string> names;
         const auto rows = database->read(list).value();  // named: a temporary would not outlive the head of the loop
@@ -49,7 +49,7 @@ TEST_CASE_TEMPLATE("a courier is found by any part of his name, in any case, wit
     CHECK(office.found("%").empty());
 }
 
-TEST_CASE_TEMPLATE("a code belongs to one courier, archived ones included", T, PLUS7_BOTH_ENGINES) {
+TEST_CASE_TEMPLATE("a code belongs to one courier, blocked ones included", T, PLUS7_BOTH_ENGINES) {
     Office<T> office;
     const auto first = office.create({"Пётр", "K-1", {}});
     REQUIRE(first.ok());
@@ -59,9 +59,9 @@ TEST_CASE_TEMPLATE("a code belongs to one courier, archived ones included", T, P
     CourierChange take;
     take.code = "K-1";
     CHECK(office.change(second->id, take).error().kind == core::ErrorKind::conflict);
-    CourierChange archive;
-    archive.archived = true;
-    REQUIRE(office.change(first->id, archive).ok());
+    CourierChange block;
+    block.blocked = true;
+    REQUIRE(office.change(first->id, block).ok());
     CHECK(office.change(second->id, take).error().kind == core::ErrorKind::conflict);
     CHECK(office.found("") == std::vector<std::string>{"Анна"});
     CHECK(office.found("", true) == std::vector<std::string>{"Пётр"});

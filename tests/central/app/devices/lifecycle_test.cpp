@@ -66,7 +66,7 @@ TEST_CASE_TEMPLATE("a device learns who carries it from its view", T, PLUS7_BOTH
     CHECK_FALSE(view_row(depot, device, wire::courier_row_key).has_value());
 }
 
-TEST_CASE_TEMPLATE("an archived courier, an unknown one and a revoked device are not bound", T, PLUS7_BOTH_ENGINES) {
+TEST_CASE_TEMPLATE("a blocked courier, an unknown one and a revoked device are not bound", T, PLUS7_BOTH_ENGINES) {
     Depot<T> depot;
     const auto device = depot.create();
     const auto anna = courier(depot, "K-1");
@@ -74,9 +74,9 @@ TEST_CASE_TEMPLATE("an archived courier, an unknown one and a revoked device are
     CHECK(give(depot, anna, core::DeviceId::random()).error().kind == ErrorKind::not_found);
     REQUIRE(depot.write([&](sql::Tx& tx) { return app::devices::revoke_device(tx, device, "lost", depot.clock.at); }));
     CHECK(give(depot, anna, device).error().kind == ErrorKind::conflict);
-    app::couriers::CourierChange archive;
-    archive.archived = true;
-    REQUIRE(depot.write([&](sql::Tx& tx) { return app::couriers::change(tx, anna, archive); }).ok());
+    app::couriers::CourierChange block;
+    block.blocked = true;
+    REQUIRE(depot.write([&](sql::Tx& tx) { return app::couriers::change(tx, anna, block); }).ok());
     CHECK(give(depot, anna, depot.create()).error().kind == ErrorKind::conflict);
 }
 
