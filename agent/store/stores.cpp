@@ -1,6 +1,7 @@
 #include "agent/store/stores.hpp"
 
 #include "agent/store/database_file.hpp"
+#include "shared/wire/cbor_writer.hpp"
 
 namespace plus7::agent::store {
 
@@ -61,7 +62,11 @@ core::Status Stores::report_damage(const Files& damaged, const crypto::SigningKe
     }
     const auto tell = [&](const DatabaseFile& file, std::string_view name) -> core::Status {
         if (!file.damaged) return {};
-        const auto saved = outbox_.append(make_act(model::DeviceStoreDamaged{std::string(name), rescued_facts}, now));
+        Act act;
+        act.type = "device.store_damaged";
+        act.data = wire::CborMap{}.text("file", name).uint("rescued", rescued_facts).encode();
+        act.at = now;
+        const auto saved = outbox_.append(act);
         if (!saved) return saved.error();
         return {};
     };

@@ -48,7 +48,7 @@ struct Api::Parts {
         const auto& side = *deps.field;
         auto tiles = TileRoutes::make(side.map);
         if (!tiles) return tiles.error();
-        field.emplace(FieldSide{deps.db, deps.clock, deps.live, side.changes, side.authority, side.gate, side.places},
+        field.emplace(FieldSide{deps.db, deps.clock, deps.live, side.views, side.authority, side.gate, side.places},
                       side, std::move(*tiles), idempotency);
         return {};
     }

@@ -166,7 +166,7 @@ http::Response CourierRoutes::edit(const Call& call) {
     });
     if (!edited) return explain(edited.error());
     tell_carried(side_, changes);
-    if (told) side_.changes.changed(*told);
+    if (told) side_.views.changed(*told);
     return std::move(*edited);
 }
 

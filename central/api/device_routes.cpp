@@ -161,7 +161,7 @@ http::Response DeviceRoutes::lock(const Call& call) {
         return answer(devices::card_of(tx, std::move(*row), call.now));
     });
     if (!locked) return refuse(locked.error());
-    side_.changes.changed(*id);
+    side_.views.changed(*id);
     return std::move(*locked);
 }
 
@@ -175,7 +175,7 @@ http::Response DeviceRoutes::unlock(const Call& call) {
         return answer(devices::card_of(tx, std::move(*row), call.now));
     });
     if (!unlocked) return refuse(unlocked.error());
-    side_.changes.changed(*id);
+    side_.views.changed(*id);
     return std::move(*unlocked);
 }
 
@@ -202,7 +202,6 @@ http::Response DeviceRoutes::revoke(const Call& call) {
     tell_carried(side_, done->released);
     // The list first: a device that is kicked must not find the door still open.
     const auto listed = side_.authority.revoke(done->serials);
-    side_.changes.changed(*id);
     side_.gate.kick(*id);
     if (!listed) return refuse(listed.error());
     return answer(done->card);

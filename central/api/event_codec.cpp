@@ -32,11 +32,9 @@ std::string_view name_of(model::ShiftEnd by) {
         case model::ShiftEnd::dispatcher:
             return "dispatcher";
         case model::ShiftEnd::device:
-            return "device";
-        case model::ShiftEnd::unknown:
             break;
     }
-    return "unknown";
+    return "device";
 }
 
 // A code is any bytes; what is no readable text is shown in hexadecimal.
@@ -58,9 +56,6 @@ JsonObject members(const model::DeviceStarted& data) {
     return JsonObject().text("version", data.version).flag("clean_stop", data.clean_stop);
 }
 JsonObject members(const model::DeviceGpsdLost& data) { return JsonObject().number("silent_ms", data.silent.count()); }
-JsonObject members(const model::DeviceStoreDamaged& data) {
-    return JsonObject().text("file", data.file).number("rescued", data.rescued);
-}
 JsonObject members(const model::DeviceStorageLow& data) {
     return JsonObject().number("free_bytes", data.free_bytes).number("step", data.step);
 }
@@ -88,9 +83,9 @@ std::string data_json(const store::ActRow& act) {
     using namespace model;
     (void)(try_read<Scan>(act, json) || try_read<ShiftStarted>(act, json) || try_read<ShiftEnded>(act, json) ||
            try_read<DeviceStarted>(act, json) || try_read<DeviceGpsdLost>(act, json) ||
-           try_read<DeviceStoreDamaged>(act, json) || try_read<DeviceStorageLow>(act, json) ||
-           try_read<DeviceBattery>(act, json) || try_read<FactGap>(act, json) || try_read<TrackDigest>(act, json) ||
-           try_read<BlobLost>(act, json) || try_read<KeyRotated>(act, json));
+           try_read<DeviceStorageLow>(act, json) || try_read<DeviceBattery>(act, json) ||
+           try_read<FactGap>(act, json) || try_read<TrackDigest>(act, json) || try_read<BlobLost>(act, json) ||
+           try_read<KeyRotated>(act, json));
     return json;
 }
 

@@ -15,7 +15,7 @@ namespace plus7::central::api {
 struct FieldDeps {
     app::devices::CertificateAuthority& authority;
     app::devices::DeviceGate& gate;
-    app::devices::DeviceChanges& changes;
+    app::view::ViewChanges& views;
     runtime::Loop& loop;
     runtime::Workers& workers;
     AgentPlaces places;

@@ -7,7 +7,7 @@ namespace audit = app::audit;
 void tell_carried(const FieldSide& side, const std::vector<app::devices::Carried>& changes) {
     for (const auto& change : changes) {
         side.live.carried_by(change.device, change.courier);
-        side.changes.changed(change.device);
+        side.views.changed(change.device);
     }
 }
 

@@ -10,17 +10,10 @@
 namespace plus7::central::ingest {
 namespace {
 
-// What DeviceChanges keeps for ever; emptied when ingest ends.
-struct Listener {
+// What ViewChanges keeps for ever; emptied when ingest ends.
+struct ViewListener {
     std::mutex lock;
-    KeyRing* keys = nullptr;
-    ViewSender* views = nullptr;
-
-    void changed(const core::DeviceId& device) {
-        const std::lock_guard guard(lock);
-        if (keys != nullptr) keys->forget(device);
-        if (views != nullptr) views->send(device);
-    }
+    ViewSender* sender = nullptr;
 };
 
 }  // namespace
@@ -54,7 +47,7 @@ struct Ingest::State {
                       [this](DeviceLines::Item item, Done done) { handle(std::move(item), std::move(done)); },
                       [this](const core::DeviceId& device) { acks.flush(device); },
                       [this](const wire::Topic& topic) { counts.ended(topic.kind, Outcome::dropped); }};
-    std::shared_ptr<Listener> listener = std::make_shared<Listener>();
+    std::shared_ptr<ViewListener> listener = std::make_shared<ViewListener>();
     std::atomic<std::size_t> live_waiting{0};
     std::mutex tick_lock;
     std::chrono::milliseconds saved_at{0};
@@ -121,10 +114,11 @@ core::Result<std::unique_ptr<Ingest>> Ingest::start(IngestPorts ports, IngestOpt
         runtime::log_warning("the last run ended while it took these batches", {{"batches", left.size()}});
     if (const auto started = state->attempts.start(state->ports.db, left); !started) return started.error();
     if (const auto filled = fill_hub(state->ports.db, state->ports.hub); !filled) return filled.error();
-    state->listener->keys = &state->keys;
-    state->listener->views = &state->views;
-    state->ports.changes.listen(
-        [listener = state->listener](const core::DeviceId& device) { listener->changed(device); });
+    state->listener->sender = &state->views;
+    state->ports.views.listen([listener = state->listener](const core::DeviceId& device) {
+        const std::lock_guard guard(listener->lock);
+        if (listener->sender != nullptr) listener->sender->send(device);
+    });
     return std::unique_ptr<Ingest>(new Ingest(std::move(state)));
 }
 
@@ -156,6 +150,8 @@ void Ingest::tick() {
     state_->positions.save();
 }
 
+void Ingest::forget(const core::DeviceId& device) { state_->keys.forget(device); }
+
 void Ingest::all_offline(std::function<void()> then) {
     const auto unit = [](sql::Tx& tx) -> core::Result<bool> { return store::all_offline(tx) > 0; };
     state_->desk.run<bool>(unit, [this, then = std::move(then)](const core::Result<bool>& done) {
@@ -169,8 +165,7 @@ void Ingest::stop() {
     std::call_once(state_->stopped, [this] {
         {
             const std::lock_guard guard(state_->listener->lock);
-            state_->listener->keys = nullptr;
-            state_->listener->views = nullptr;
+            state_->listener->sender = nullptr;
         }
         state_->lines.close(state_->options.stop_limit);
         state_->positions.save();

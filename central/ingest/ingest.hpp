@@ -7,7 +7,7 @@
 
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
-#include "central/app/devices/device_changes.hpp"
+#include "central/app/view/view_changes.hpp"
 #include "central/ingest/device_lines.hpp"
 #include "central/ingest/downlink.hpp"
 #include "shared/runtime/metrics.hpp"
@@ -31,7 +31,7 @@ struct IngestPorts {
     runtime::Metrics& metrics;
     app::tracking::LiveHub& hub;
     app::devices::DeviceGate& gate;
-    app::devices::DeviceChanges& changes;
+    app::view::ViewChanges& views;
     const crypto::SigningKey& sign_key;
     Publish publish;
 };
@@ -44,6 +44,8 @@ class Ingest {
 
     void accept(Frame frame);  // never blocks; a full queue drops
     void tick();               // every second or so: repeats views, saves positions
+    // A device was changed by somebody else (locked, revoked, enrolled anew): what is remembered of it is read again.
+    void forget(const core::DeviceId& device);
     // The broker was away: nobody is online until it says so. `then` when that is durable, from any thread.
     void all_offline(std::function<void()> then);
     // Finishes what was taken, within the limit; the rest is dropped and comes again.

@@ -17,12 +17,11 @@ struct ShiftStarted {
     bool operator==(const ShiftStarted&) const = default;
 };
 
-enum class ShiftEnd : std::uint8_t {  // who ended it; the numbers are on the wire
-    unknown = 0,                      // also any that a later version adds
+enum class ShiftEnd : std::uint8_t {
     courier = 1,
     dispatcher = 2,
-    device = 3,
-};
+    device = 3
+};  // who ended it; the numbers are on the wire
 
 struct ShiftEnded {
     static constexpr std::string_view type = "shift.ended";
@@ -60,29 +59,16 @@ struct DeviceStarted {
     bool operator==(const DeviceStarted&) const = default;
 };
 
-struct DeviceStopped {  // in order; a run that ends otherwise states nothing
-    static constexpr std::string_view type = "device.stopped";
-    bool operator==(const DeviceStopped&) const = default;
-};
-
 struct DeviceGpsdLost {
     static constexpr std::string_view type = "device.gpsd_lost";
     std::chrono::milliseconds silent{0};  // since the last word of gpsd
     bool operator==(const DeviceGpsdLost&) const = default;
 };
 
-// A database file was unreadable at start and begun anew.
-struct DeviceStoreDamaged {
-    static constexpr std::string_view type = "device.store_damaged";
-    std::string file;           // its name, 1 – 32 bytes
-    std::uint64_t rescued = 0;  // unacked facts that could still be read and verified
-    bool operator==(const DeviceStoreDamaged&) const = default;
-};
-
 struct DeviceStorageLow {
     static constexpr std::string_view type = "device.storage_low";
     std::uint64_t free_bytes = 0;
-    std::uint8_t step = 1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed, others later
+    std::uint8_t step = 1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed
     bool operator==(const DeviceStorageLow&) const = default;
 };
 

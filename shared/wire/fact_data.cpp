@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t max_code_bytes = 4096;  // above the largest symbol there is (QR 40-L: 2953 bytes)
 constexpr std::size_t max_version_bytes = 64;
-constexpr std::size_t max_file_name_bytes = 32;
 
 void require(bool kept, const char* rule) {
     if (!kept) throw std::invalid_argument(rule);
@@ -21,9 +20,7 @@ void require(bool kept, const char* rule) {
 void read(const Value& map, model::ShiftStarted& data) { data.offline = map.get("offline").boolean(); }
 
 void read(const Value& map, model::ShiftEnded& data) {
-    const auto by = map.get("by").uint();
-    data.by = by <= static_cast<std::uint64_t>(model::ShiftEnd::device) ? static_cast<model::ShiftEnd>(by)
-                                                                        : model::ShiftEnd::unknown;
+    data.by = static_cast<model::ShiftEnd>(map.get("by").uint(1, 3));
     data.distance_m = map.get("distance_m").uint();
 }
 
@@ -39,19 +36,11 @@ void read(const Value& map, model::DeviceStarted& data) {
     data.clean_stop = map.get("clean_stop").boolean();
 }
 
-// A later version may say more.
-void read(const Value& map, model::DeviceStopped&) { (void)map.encoded_map(); }
-
 void read(const Value& map, model::DeviceGpsdLost& data) { data.silent = map.get("silent_ms").duration(); }
-
-void read(const Value& map, model::DeviceStoreDamaged& data) {
-    data.file = map.get("file").text(1, max_file_name_bytes);
-    data.rescued = map.get("rescued").uint();
-}
 
 void read(const Value& map, model::DeviceStorageLow& data) {
     data.free_bytes = map.get("free_bytes").uint();
-    data.step = static_cast<std::uint8_t>(map.get("step").uint(1, 255));
+    data.step = static_cast<std::uint8_t>(map.get("step").uint(1, 3));
 }
 
 void read(const Value& map, model::DeviceBattery& data) {
@@ -107,9 +96,7 @@ template core::Result<model::ShiftStarted> decode_data(core::ByteView);
 template core::Result<model::ShiftEnded> decode_data(core::ByteView);
 template core::Result<model::Scan> decode_data(core::ByteView);
 template core::Result<model::DeviceStarted> decode_data(core::ByteView);
-template core::Result<model::DeviceStopped> decode_data(core::ByteView);
 template core::Result<model::DeviceGpsdLost> decode_data(core::ByteView);
-template core::Result<model::DeviceStoreDamaged> decode_data(core::ByteView);
 template core::Result<model::DeviceStorageLow> decode_data(core::ByteView);
 template core::Result<model::DeviceBattery> decode_data(core::ByteView);
 template core::Result<model::FactGap> decode_data(core::ByteView);
@@ -133,16 +120,9 @@ core::Bytes encode_data(const model::DeviceStarted& data) {
     return CborMap{}.text("version", data.version).boolean("clean_stop", data.clean_stop).encode();
 }
 
-core::Bytes encode_data(const model::DeviceStopped&) { return CborMap{}.encode(); }
-
 core::Bytes encode_data(const model::DeviceGpsdLost& data) {
     require(data.silent.count() >= 0, "a silence cannot be negative");
     return CborMap{}.integer("silent_ms", data.silent.count()).encode();
-}
-
-core::Bytes encode_data(const model::DeviceStoreDamaged& data) {
-    require(!data.file.empty() && data.file.size() <= max_file_name_bytes, "a file's name has 1 – 32 bytes");
-    return CborMap{}.text("file", data.file).uint("rescued", data.rescued).encode();
 }
 
 core::Bytes encode_data(const model::DeviceStorageLow& data) {

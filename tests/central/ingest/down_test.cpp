@@ -60,14 +60,14 @@ TEST_CASE_TEMPLATE("a changed row reaches a connected handheld at once, as a del
     CHECK(world.take(device, TopicKind::up_view, wire::encode(answer)) == Outcome::duplicate);
 
     put(world, device, {wire::RowKind::zone, {}}, {2, 2});
-    world.one().changes.changed(device.id);
+    world.one().views.changed(device.id);
     parts = next_parts(world, device, 1);
     CHECK(parts.front().delta.from == 1);
     CHECK(parts.front().delta.put.size() == 1);
     CHECK(world.take(device, TopicKind::up_view, wire::encode(view.apply(parts))) == Outcome::applied);
 
     world.db->write([&](sql::Tx& tx) { return central::app::view::remove(tx, device.id, task); }).value();
-    world.one().changes.changed(device.id);
+    world.one().views.changed(device.id);
     parts = next_parts(world, device, 2);
     CHECK(parts.front().delta.remove == std::vector{task});
     answer = view.apply(parts);
@@ -130,7 +130,7 @@ TEST_CASE_TEMPLATE("a lock takes all rows but the policy from the handheld, an u
     world.take(device, TopicKind::up_view, wire::encode(view.apply(next_parts(world, device, 0))));
     const auto lock = [&](bool locked, std::size_t before) {
         world.db->write([&](sql::Tx& tx) { return central::app::view::set_locked(tx, device.id, locked); }).value();
-        world.one().changes.changed(device.id);
+        world.one().views.changed(device.id);
         const auto parts = next_parts(world, device, before);
         CHECK(parts.front().delta.from == 0);
         const auto answer = view.apply(parts);
@@ -187,23 +187,4 @@ TEST_CASE_TEMPLATE("a live place is shown at once, only on shift, and saved now 
     CHECK(restarted.find(device.id)->online);
     world.take(device, {device.fact(model::ShiftEnded{})}, 2);
     CHECK_FALSE(instance.hub.find(device.id)->position);
-}
-
-TEST_CASE_TEMPLATE("a handheld that was revoked is not shown any more, although it was known a moment ago", Engine,
-                   Sqlite, Postgres) {
-    On<Engine> world;
-    HandDevice device;
-    world.enrol(device);
-    world.hello(device);
-    world.take(device, {device.fact(model::ShiftStarted{})}, 1);
-    model::Fix fix;
-    fix.time = std::chrono::floor<std::chrono::milliseconds>(world.clock.now());
-    fix.place = {55.75, 37.62};
-    CHECK(world.take(device, TopicKind::live, wire::encode(fix)) == Outcome::applied);
-    world.db
-        ->write([&](sql::Tx& tx) { tx.exec("UPDATE device SET state = 'revoked' WHERE device_id = $1", device.id); })
-        .value();
-    world.one().changes.changed(device.id);
-    fix.time += 1s;
-    CHECK(world.take(device, TopicKind::live, wire::encode(fix)) == Outcome::refused);
 }

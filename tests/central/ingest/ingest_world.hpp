@@ -45,7 +45,7 @@ struct Instance {
     runtime::Metrics metrics;
     central::ingest::Counts counts{metrics};  // the same metrics by name
     central::app::tracking::LiveHub hub;
-    central::app::devices::DeviceChanges changes;
+    central::app::view::ViewChanges views;
     KickList gate;
     std::mutex lock;
     std::vector<mqtt::Publication> published;

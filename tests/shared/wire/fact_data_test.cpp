@@ -26,7 +26,7 @@ void there_and_back(const Data& data) {
     for (std::size_t size = 0; size < bytes.size(); ++size) {
         CHECK_FALSE(wire::decode_data<Data>(core::ByteView(bytes).first(size)).ok());
     }
-    if (!(bytes == wire::CborMap{}.encode())) CHECK_FALSE(wire::decode_data<Data>(wire::CborMap{}.encode()).ok());
+    CHECK_FALSE(wire::decode_data<Data>(wire::CborMap{}.encode()).ok());
     CHECK_FALSE(wire::decode_data<Data>(plus7::test::hex("80")).ok());
 }
 
@@ -37,9 +37,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
     there_and_back(model::DeviceStarted{"0.1.0", true});
-    there_and_back(model::DeviceStopped{});
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
-    there_and_back(model::DeviceStoreDamaged{"core.db", 17});
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
     there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
@@ -47,17 +45,6 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::BlobLost{filled<core::Hash>(6)});
     there_and_back(
         model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
-}
-
-TEST_CASE("numbers that a later version may add are read as unknown, not refused") {
-    const auto end = wire::CborMap{}.uint("by", 4).uint("distance_m", 7).encode();
-    CHECK(wire::decode_data<model::ShiftEnded>(end)->by == model::ShiftEnd::unknown);
-    const auto code = wire::CborMap{}.bytes("code", plus7::test::hex("41")).uint("symbology", 99).encode();
-    CHECK(wire::decode_data<model::Scan>(code)->symbology == model::Symbology::unknown);
-    const auto low = wire::CborMap{}.uint("free_bytes", 1).uint("step", 4).encode();
-    CHECK(wire::decode_data<model::DeviceStorageLow>(low)->step == 4);
-    const auto stopped = wire::CborMap{}.uint("uptime_ms", 5).encode();
-    CHECK(wire::decode_data<model::DeviceStopped>(stopped).ok());
 }
 
 TEST_CASE("data out of its bounds is refused on both sides") {

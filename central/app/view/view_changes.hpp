@@ -1,5 +1,5 @@
-// Who changed a device (its state, keys, courier or view) calls changed() after the commit; whoever sends views or
-// remembers something of devices is told. Any thread; owned by the composition root, outlives both sides.
+// Who changed a device's view calls changed() after the commit; who sends views is told. Any thread; owned by the
+// composition root, outlives both.
 #pragma once
 #include <functional>
 #include <mutex>
@@ -7,9 +7,9 @@
 
 #include "shared/core/ids.hpp"
 
-namespace plus7::central::app::devices {
+namespace plus7::central::app::view {
 
-class DeviceChanges {
+class ViewChanges {
   public:
     using Listener = std::function<void(const core::DeviceId&)>;
 
@@ -22,4 +22,4 @@ class DeviceChanges {
     std::vector<Listener> listeners_;
 };
 
-}  // namespace plus7::central::app::devices
+}  // namespace plus7::central::app::view
