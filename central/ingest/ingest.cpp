@@ -10,10 +10,11 @@
 namespace plus7::central::ingest {
 namespace {
 
-// What ViewChanges keeps for ever; emptied when ingest ends.
-struct ViewListener {
+// What ViewChanges and DeviceChanges keep for ever; emptied when ingest ends.
+struct Listener {
     std::mutex lock;
     ViewSender* sender = nullptr;
+    KeyRing* keys = nullptr;
 };
 
 }  // namespace
@@ -47,7 +48,7 @@ struct Ingest::State {
                       [this](DeviceLines::Item item, Done done) { handle(std::move(item), std::move(done)); },
                       [this](const core::DeviceId& device) { acks.flush(device); },
                       [this](const wire::Topic& topic) { counts.ended(topic.kind, Outcome::dropped); }};
-    std::shared_ptr<ViewListener> listener = std::make_shared<ViewListener>();
+    std::shared_ptr<Listener> listener = std::make_shared<Listener>();
     std::atomic<std::size_t> live_waiting{0};
     std::mutex tick_lock;
     std::chrono::milliseconds saved_at{0};
@@ -115,6 +116,11 @@ core::Result<std::unique_ptr<Ingest>> Ingest::start(IngestPorts ports, IngestOpt
     if (const auto started = state->attempts.start(state->ports.db, left); !started) return started.error();
     if (const auto filled = fill_hub(state->ports.db, state->ports.hub); !filled) return filled.error();
     state->listener->sender = &state->views;
+    state->listener->keys = &state->keys;
+    state->ports.devices.listen([listener = state->listener](const core::DeviceId& device) {
+        const std::lock_guard guard(listener->lock);
+        if (listener->keys != nullptr) listener->keys->forget(device);
+    });
     state->ports.views.listen([listener = state->listener](const core::DeviceId& device) {
         const std::lock_guard guard(listener->lock);
         if (listener->sender != nullptr) listener->sender->send(device);
@@ -166,6 +172,7 @@ void Ingest::stop() {
         {
             const std::lock_guard guard(state_->listener->lock);
             state_->listener->sender = nullptr;
+            state_->listener->keys = nullptr;
         }
         state_->lines.close(state_->options.stop_limit);
         state_->positions.save();

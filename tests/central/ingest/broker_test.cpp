@@ -49,7 +49,8 @@ struct Central {
         options.server_gen = server_gen;
         options.certificate = *crypto::der_from_pem(broker.authority->sign_certificate().pem);
         ingest = *central::ingest::Ingest::start(
-            {db, broker.clock, metrics, hub, gate, views, broker.authority->sign_key(), outlet.publish()}, options);
+            {db, broker.clock, metrics, hub, gate, views, changes, broker.authority->sign_key(), outlet.publish()},
+            options);
         inlet.emplace(broker.loop, broker.access_of(central::broker::ingest_account, broker.access().ingest_password),
                       "test", *ingest, broker.clock);
         outlet.start();
@@ -59,6 +60,7 @@ struct Central {
     runtime::Metrics metrics;
     central::app::tracking::LiveHub hub;
     central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges changes;
     KickList gate;
     Outlet outlet;
     std::unique_ptr<central::ingest::Ingest> ingest;
