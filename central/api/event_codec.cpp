@@ -55,9 +55,13 @@ JsonObject members(const model::ShiftEnded& data) {
 JsonObject members(const model::DeviceStarted& data) {
     return JsonObject().text("version", data.version).flag("clean_stop", data.clean_stop);
 }
+JsonObject members(const model::DeviceStopped&) { return JsonObject(); }
 JsonObject members(const model::DeviceGpsdLost& data) { return JsonObject().number("silent_ms", data.silent.count()); }
 JsonObject members(const model::DeviceStorageLow& data) {
     return JsonObject().number("free_bytes", data.free_bytes).number("step", data.step);
+}
+JsonObject members(const model::DeviceStoreDamaged& data) {
+    return JsonObject().text("file", data.file).number("rescued", data.rescued);
 }
 JsonObject members(const model::DeviceBattery& data) {
     return JsonObject().number("percent", data.percent).flag("charging", data.charging);
@@ -80,12 +84,10 @@ bool try_read(const store::ActRow& act, std::string& json) {
 // Of a type that nobody here reads: an empty object.
 std::string data_json(const store::ActRow& act) {
     std::string json = "{}";
-    using namespace model;
-    (void)(try_read<Scan>(act, json) || try_read<ShiftStarted>(act, json) || try_read<ShiftEnded>(act, json) ||
-           try_read<DeviceStarted>(act, json) || try_read<DeviceGpsdLost>(act, json) ||
-           try_read<DeviceStorageLow>(act, json) || try_read<DeviceBattery>(act, json) ||
-           try_read<FactGap>(act, json) || try_read<TrackDigest>(act, json) || try_read<BlobLost>(act, json) ||
-           try_read<KeyRotated>(act, json));
+    const auto try_all = [&]<typename... Data>(std::type_identity<std::variant<Data...>>) {
+        (void)(try_read<Data>(act, json) || ...);
+    };
+    try_all(std::type_identity<model::FieldFact>{});
     return json;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "shared/core/bytes.hpp"
 
@@ -59,6 +60,11 @@ struct DeviceStarted {
     bool operator==(const DeviceStarted&) const = default;
 };
 
+struct DeviceStopped {  // in order; nothing more to tell
+    static constexpr std::string_view type = "device.stopped";
+    bool operator==(const DeviceStopped&) const = default;
+};
+
 struct DeviceGpsdLost {
     static constexpr std::string_view type = "device.gpsd_lost";
     std::chrono::milliseconds silent{0};  // since the last word of gpsd
@@ -70,6 +76,14 @@ struct DeviceStorageLow {
     std::uint64_t free_bytes = 0;
     std::uint8_t step = 1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed
     bool operator==(const DeviceStorageLow&) const = default;
+};
+
+// A database file of the device was found damaged and begun anew.
+struct DeviceStoreDamaged {
+    static constexpr std::string_view type = "device.store_damaged";
+    std::string file;           // its name, 1 – 64 bytes
+    std::uint64_t rescued = 0;  // facts not yet acked that were taken over
+    bool operator==(const DeviceStoreDamaged&) const = default;
 };
 
 struct DeviceBattery {
@@ -111,5 +125,15 @@ struct KeyRotated {
     core::Signature proof;
     bool operator==(const KeyRotated&) const = default;
 };
+
+// THE list: a device states nothing else, and central knows all of it.
+using FieldFact =
+    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
+                 DeviceStoreDamaged, DeviceBattery, FactGap, TrackDigest, BlobLost, KeyRotated>;
+
+template <typename Data, typename List>
+inline constexpr bool is_listed = false;
+template <typename Data, typename... Listed>
+inline constexpr bool is_listed<Data, std::variant<Listed...>> = (std::is_same_v<Data, Listed> || ...);
 
 }  // namespace plus7::model

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t max_code_bytes = 4096;  // above the largest symbol there is (QR 40-L: 2953 bytes)
 constexpr std::size_t max_version_bytes = 64;
+constexpr std::size_t max_file_bytes = 64;
 
 void require(bool kept, const char* rule) {
     if (!kept) throw std::invalid_argument(rule);
@@ -36,11 +37,18 @@ void read(const Value& map, model::DeviceStarted& data) {
     data.clean_stop = map.get("clean_stop").boolean();
 }
 
+void read(const Value& map, model::DeviceStopped&) { static_cast<void>(map.encoded_map()); }
+
 void read(const Value& map, model::DeviceGpsdLost& data) { data.silent = map.get("silent_ms").duration(); }
 
 void read(const Value& map, model::DeviceStorageLow& data) {
     data.free_bytes = map.get("free_bytes").uint();
     data.step = static_cast<std::uint8_t>(map.get("step").uint(1, 3));
+}
+
+void read(const Value& map, model::DeviceStoreDamaged& data) {
+    data.file = map.get("file").text(1, max_file_bytes);
+    data.rescued = map.get("rescued").uint();
 }
 
 void read(const Value& map, model::DeviceBattery& data) {
@@ -96,8 +104,10 @@ template core::Result<model::ShiftStarted> decode_data(core::ByteView);
 template core::Result<model::ShiftEnded> decode_data(core::ByteView);
 template core::Result<model::Scan> decode_data(core::ByteView);
 template core::Result<model::DeviceStarted> decode_data(core::ByteView);
+template core::Result<model::DeviceStopped> decode_data(core::ByteView);
 template core::Result<model::DeviceGpsdLost> decode_data(core::ByteView);
 template core::Result<model::DeviceStorageLow> decode_data(core::ByteView);
+template core::Result<model::DeviceStoreDamaged> decode_data(core::ByteView);
 template core::Result<model::DeviceBattery> decode_data(core::ByteView);
 template core::Result<model::FactGap> decode_data(core::ByteView);
 template core::Result<model::TrackDigest> decode_data(core::ByteView);
@@ -120,6 +130,8 @@ core::Bytes encode_data(const model::DeviceStarted& data) {
     return CborMap{}.text("version", data.version).boolean("clean_stop", data.clean_stop).encode();
 }
 
+core::Bytes encode_data(const model::DeviceStopped&) { return CborMap{}.encode(); }
+
 core::Bytes encode_data(const model::DeviceGpsdLost& data) {
     require(data.silent.count() >= 0, "a silence cannot be negative");
     return CborMap{}.integer("silent_ms", data.silent.count()).encode();
@@ -128,6 +140,11 @@ core::Bytes encode_data(const model::DeviceGpsdLost& data) {
 core::Bytes encode_data(const model::DeviceStorageLow& data) {
     require(data.step >= 1 && data.step <= 3, "the storage ladder has three steps");
     return CborMap{}.uint("free_bytes", data.free_bytes).uint("step", data.step).encode();
+}
+
+core::Bytes encode_data(const model::DeviceStoreDamaged& data) {
+    require(!data.file.empty() && data.file.size() <= max_file_bytes, "a file's name has 1 – 64 bytes");
+    return CborMap{}.text("file", data.file).uint("rescued", data.rescued).encode();
 }
 
 core::Bytes encode_data(const model::DeviceBattery& data) {

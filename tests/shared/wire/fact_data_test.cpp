@@ -37,6 +37,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
     there_and_back(model::DeviceStarted{"0.1.0", true});
+    there_and_back(model::DeviceStoreDamaged{"core.db", 7});
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
@@ -45,6 +46,14 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::BlobLost{filled<core::Hash>(6)});
     there_and_back(
         model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
+}
+
+TEST_CASE("an orderly stop has no data, and what a later version adds to it is ignored") {
+    CHECK(wire::encode_data(model::DeviceStopped{}) == plus7::test::hex("a0"));
+    CHECK(wire::decode_data<model::DeviceStopped>(plus7::test::hex("a0")).ok());
+    CHECK(wire::decode_data<model::DeviceStopped>(wire::CborMap{}.uint("why", 3).encode()).ok());
+    CHECK_FALSE(wire::decode_data<model::DeviceStopped>(plus7::test::hex("80")).ok());
+    CHECK_FALSE(wire::decode_data<model::DeviceStopped>({}).ok());
 }
 
 TEST_CASE("data out of its bounds is refused on both sides") {
