@@ -19,8 +19,10 @@ std::string_view name_of(core::WallSource source) {
 }
 
 std::string_view name_of(model::Symbology symbology) {
-    constexpr std::string_view names[] = {"unknown", "code128", "code39",      "ean13",  "ean8",  "upc_a",
-                                          "itf14",   "qr",      "data_matrix", "pdf417", "aztec", "typed"};
+    constexpr std::string_view names[] = {"unknown",  "code128",  "code39",      "ean13",  "ean8",    "upc_a",
+                                          "itf14",    "qr",       "data_matrix", "pdf417", "aztec",   "typed",
+                                          "code93",   "codabar",  "upc_e",       "itf",    "gs1_128", "gs1_databar",
+                                          "micro_qr", "maxicode", "msi",         "nfc"};
     const auto index = static_cast<std::size_t>(symbology);
     return index < std::size(names) ? names[index] : names[0];
 }
@@ -32,9 +34,11 @@ std::string_view name_of(model::ShiftEnd by) {
         case model::ShiftEnd::dispatcher:
             return "dispatcher";
         case model::ShiftEnd::device:
+            return "device";
+        case model::ShiftEnd::unknown:
             break;
     }
-    return "device";
+    return "unknown";
 }
 
 // A code is any bytes; what is no readable text is shown in hexadecimal.

@@ -19,6 +19,7 @@ struct ShiftStarted {
 };
 
 enum class ShiftEnd : std::uint8_t {
+    unknown = 0,  // also whoever a later version names
     courier = 1,
     dispatcher = 2,
     device = 3
@@ -44,6 +45,16 @@ enum class Symbology : std::uint8_t {  // the numbers are on the wire
     pdf417 = 9,
     aztec = 10,
     typed = 11,  // keyed in by a person, no symbol was read
+    code93 = 12,
+    codabar = 13,
+    upc_e = 14,
+    itf = 15,  // Interleaved 2 of 5 of any length
+    gs1_128 = 16,
+    gs1_databar = 17,
+    micro_qr = 18,
+    maxicode = 19,
+    msi = 20,
+    nfc = 21,  // a tag or badge held near, no symbol
 };
 
 struct Scan {
@@ -74,7 +85,8 @@ struct DeviceGpsdLost {
 struct DeviceStorageLow {
     static constexpr std::string_view type = "device.storage_low";
     std::uint64_t free_bytes = 0;
-    std::uint8_t step = 1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed
+    std::uint8_t step =
+        1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed; a later version's above
     bool operator==(const DeviceStorageLow&) const = default;
 };
 

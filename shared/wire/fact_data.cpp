@@ -1,5 +1,6 @@
 #include "shared/wire/fact_data.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "shared/crypto/sha256.hpp"
@@ -21,14 +22,16 @@ void require(bool kept, const char* rule) {
 void read(const Value& map, model::ShiftStarted& data) { data.offline = map.get("offline").boolean(); }
 
 void read(const Value& map, model::ShiftEnded& data) {
-    data.by = static_cast<model::ShiftEnd>(map.get("by").uint(1, 3));
+    const auto by = map.get("by").uint();
+    const auto last_known = static_cast<std::uint64_t>(model::ShiftEnd::device);
+    data.by = by <= last_known ? static_cast<model::ShiftEnd>(by) : model::ShiftEnd::unknown;
     data.distance_m = map.get("distance_m").uint();
 }
 
 void read(const Value& map, model::Scan& data) {
     data.code = core::copy_of(map.get("code").bytes(1, max_code_bytes));
     const auto symbology = map.get("symbology").uint();
-    const auto last_known = static_cast<std::uint64_t>(model::Symbology::typed);
+    const auto last_known = static_cast<std::uint64_t>(model::Symbology::nfc);
     data.symbology = symbology <= last_known ? static_cast<model::Symbology>(symbology) : model::Symbology::unknown;
 }
 
@@ -43,7 +46,7 @@ void read(const Value& map, model::DeviceGpsdLost& data) { data.silent = map.get
 
 void read(const Value& map, model::DeviceStorageLow& data) {
     data.free_bytes = map.get("free_bytes").uint();
-    data.step = static_cast<std::uint8_t>(map.get("step").uint(1, 3));
+    data.step = static_cast<std::uint8_t>(std::min<std::uint64_t>(map.get("step").uint(1), 255));
 }
 
 void read(const Value& map, model::DeviceStoreDamaged& data) {

@@ -71,6 +71,16 @@ TEST_CASE("data out of its bounds is refused on both sides") {
     CHECK_FALSE(wire::decode_data<model::FactGap>(gap).ok());
 }
 
+TEST_CASE("numbers of a later version read as unknown instead of making a fact poison") {
+    const auto ended = wire::CborMap{}.uint("by", 9).uint("distance_m", 1).encode();
+    CHECK(wire::decode_data<model::ShiftEnded>(ended).value().by == model::ShiftEnd::unknown);
+    const auto low = [](std::uint64_t step) {
+        return wire::CborMap{}.uint("free_bytes", 1).uint("step", step).encode();
+    };
+    CHECK(wire::decode_data<model::DeviceStorageLow>(low(4)).value().step == 4);
+    CHECK(wire::decode_data<model::DeviceStorageLow>(low(1000)).value().step == 255);
+}
+
 TEST_CASE("a symbology of a later version reads as unknown") {
     const auto data = wire::CborMap{}.bytes("code", plus7::test::hex("31")).uint("symbology", 250).encode();
     CHECK(wire::decode_data<model::Scan>(data).value().symbology == model::Symbology::unknown);
