@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "shared/core/bytes.hpp"
+#include "shared/core/ids.hpp"
 
 namespace plus7::model {
 
@@ -117,6 +118,7 @@ struct FactGap {
 // The track records from … to (both ends): SHA-256 of their concatenated record hashes, in the order of seq.
 struct TrackDigest {
     static constexpr std::string_view type = "track.digest";
+    core::Epoch epoch;  // whose track lane; the fact itself may come again in a later one
     std::uint64_t from = 1;
     std::uint64_t to = 1;
     core::Hash hash;

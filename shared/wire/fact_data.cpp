@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t max_code_bytes = 4096;  // above the largest symbol there is (QR 40-L: 2953 bytes)
 constexpr std::size_t max_version_bytes = 64;
 constexpr std::size_t max_file_bytes = 64;
+constexpr std::uint64_t max_digest_records = 1000;
 
 void require(bool kept, const char* rule) {
     if (!kept) throw std::invalid_argument(rule);
@@ -72,7 +73,9 @@ void read(const Value& map, model::FactGap& data) {
 
 void read(const Value& map, model::TrackDigest& data) {
     read_span(map, data.from, data.to);
+    data.epoch = map.get("ep").fixed<core::Epoch>();
     data.hash = map.get("hash").fixed<core::Hash>();
+    if (data.to - data.from >= max_digest_records) map.fault("covers too many records");
 }
 
 void read(const Value& map, model::BlobLost& data) { data.sha = map.get("sha").fixed<core::Hash>(); }
@@ -160,7 +163,8 @@ core::Bytes encode_data(const model::FactGap& data) {
 }
 
 core::Bytes encode_data(const model::TrackDigest& data) {
-    return span_map(data.from, data.to).bytes("hash", data.hash.bytes()).encode();
+    require(data.to - data.from < max_digest_records, "a digest covers at most 1000 records");
+    return span_map(data.from, data.to).bytes("ep", data.epoch.bytes()).bytes("hash", data.hash.bytes()).encode();
 }
 
 core::Bytes encode_data(const model::BlobLost& data) { return CborMap{}.bytes("sha", data.sha.bytes()).encode(); }

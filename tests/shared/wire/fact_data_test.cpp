@@ -42,7 +42,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
     there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
-    there_and_back(model::TrackDigest{101, 200, filled<core::Hash>(5)});
+    there_and_back(model::TrackDigest{filled<core::Epoch>(3), 101, 200, filled<core::Hash>(5)});
     there_and_back(model::BlobLost{filled<core::Hash>(6)});
     there_and_back(
         model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
@@ -63,7 +63,8 @@ TEST_CASE("data out of its bounds is refused on both sides") {
     CHECK_THROWS_AS(wire::encode_data(model::DeviceBattery{101, false}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::DeviceStorageLow{1, 4}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::FactGap{5, 4, {}}), std::invalid_argument);
-    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{0, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{{}, 0, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{{}, 1, 1001, {}}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::DeviceStarted{"", false}), std::invalid_argument);
     const auto battery = wire::CborMap{}.uint("percent", 101).boolean("charging", false).encode();
     CHECK_FALSE(wire::decode_data<model::DeviceBattery>(battery).ok());
