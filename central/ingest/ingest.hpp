@@ -45,7 +45,9 @@ class Ingest {
     ~Ingest();  // as stop()
 
     void accept(Frame frame);  // never blocks; a full queue drops
-    void tick();               // every second or so: repeats views, saves positions
+    // What another instance (or this one) said on `p7/1/_central/#`. Loop thread.
+    void accept_news(core::ByteView payload);
+    void tick();  // every second or so: repeats views, saves positions
     // A device was changed elsewhere (locked, revoked, enrolled anew): what is remembered of it is read again. Changes
     // told to IngestPorts::devices need no call.
     void forget(const core::DeviceId& device);
