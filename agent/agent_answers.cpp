@@ -40,6 +40,8 @@ handheld::Status Agent::status() {
         status.certificate_until =
             core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(certificate->not_after));
     field_.fill(status);
+    status.traffic.bytes_today = sync_.session().relay().bytes_today();
+    status.traffic.history_held = sync_.session().relay().holds_history();
     status.gps.gpsd = gpsd_connected_;
     status.gps.lost = gpsd_lost_;
     if (!config_.scanner.device.empty()) status.scanner = scanner_connected_.load();
@@ -64,6 +66,11 @@ std::string Agent::metrics_text() {
     lane("blob", now.unacked.blob);
     gauge("plus7_agent_oldest_unacked_seconds", "Age of the oldest unacked fact",
           static_cast<double>(now.unacked.oldest_s.value_or(0)));
+    gauge("plus7_agent_oldest_track_seconds", "Age of the oldest track record that central has not acked",
+          static_cast<double>(now.traffic.oldest_track_s.value_or(0)));
+    gauge("plus7_agent_bulk_bytes_today", "Bytes of track and blob batches today, by central's clock",
+          static_cast<double>(now.traffic.bytes_today));
+    gauge("plus7_agent_history_held", "1 while the day's budget holds history back", now.traffic.history_held ? 1 : 0);
     gauge("plus7_agent_connected", "1 while central has welcomed us", now.connection == "running" ? 1 : 0);
     gauge("plus7_agent_shift_open", "1 inside a shift", now.shift ? 1 : 0);
     gauge("plus7_agent_gpsd_connected", "1 while gpsd is connected", now.gps.gpsd ? 1 : 0);

@@ -142,6 +142,9 @@ void Field::fill(handheld::Status& status) const {
                                    : std::chrono::floor<std::chrono::milliseconds>(clock_.now()) - oldest->wall;
         status.unacked.oldest_s = seconds_of(age);
     }
+    if (const auto oldest = stores_->track().oldest_unacked())
+        status.traffic.oldest_track_s =
+            seconds_of(std::chrono::floor<std::chrono::milliseconds>(clock_.now()) - *oldest);
     status.gps.age_s = seconds_of(stamps_.fix_age());
     status.gps.accuracy_m = stamps_.fix_accuracy_m();
     status.battery = battery_;

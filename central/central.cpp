@@ -185,7 +185,7 @@ core::Status Central::start_ingest(const broker::ServiceAccess& access) {
     options.certificate = *certificate;
     options.threads = config_.workers;
     auto started = ingest::Ingest::start(
-        {*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, authority_->sign_key(), outlet_->publish()},
+        {*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, device_changes_, authority_->sign_key(), outlet_->publish()},
         std::move(options));
     if (!started) return started.error();
     ingest_ = std::move(*started);
@@ -203,7 +203,7 @@ core::Status Central::start_ingest(const broker::ServiceAccess& access) {
 }
 
 api::FieldDeps Central::field_deps(const std::string& url) {
-    api::FieldDeps deps{*authority_, *kicker_, view_changes_, loop_, workers_, {}, {}, {}};
+    api::FieldDeps deps{*authority_, *kicker_, view_changes_, device_changes_, loop_, workers_, {}, {}, {}};
     deps.places = {url, authority_->sign_certificate().pem, config_.broker.public_host, broker_port()};
     deps.map = map_side(tiles_);
     if (std::filesystem::exists(config_.basemap)) deps.map.basemap = config_.basemap;

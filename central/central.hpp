@@ -7,6 +7,7 @@
 
 #include "central/api/api.hpp"
 #include "central/api/field_routes.hpp"
+#include "central/app/devices/device_changes.hpp"
 #include "central/app/view/view_changes.hpp"
 #include "central/broker/kicker.hpp"
 #include "central/broker/managed_broker.hpp"
@@ -71,6 +72,7 @@ class Central {
     app::accounts::PasswordHasher hasher_;
     app::tracking::LiveHub hub_;
     app::view::ViewChanges view_changes_;
+    app::devices::DeviceChanges device_changes_;
     maps::TileSource tiles_;
     std::unique_ptr<broker::ManagedBroker> broker_;
     std::unique_ptr<broker::Kicker> kicker_;

@@ -17,7 +17,8 @@ int migrate_command(const Config& config);
 int backup_command(const Config& config, const std::string& file);
 // Puts a backup in place of the database, with a new server generation; central must not run. The CA folder stays.
 int restore_command(const Config& config, const std::string& file);
-// Replays the event log, compares what is derived from it with what is there (I9), and changes nothing.
+// Checks hashes, signatures, chains and cursors of all records, replays the event log and compares what is derived from
+// it with what is there (I9); changes nothing. Says what was checked, or names the first fault.
 int verify_command(const Config& config);
 int import_map_command(const Config& config, const std::string& extract);
 

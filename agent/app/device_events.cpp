@@ -44,7 +44,7 @@ core::Status DeviceEvents::started(std::string_view version) {
 }
 
 core::Status DeviceEvents::stopped() {
-    return as_status(logbook_.state_type(stopped_type, {{std::string(clean_note), {1}}}));
+    return as_status(logbook_.state(model::DeviceStopped{}, {{std::string(clean_note), {1}}}));
 }
 
 core::Status DeviceEvents::gpsd_lost(std::chrono::milliseconds silent) {

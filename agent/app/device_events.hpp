@@ -23,7 +23,6 @@ class BatterySteps {
 
 class DeviceEvents {
   public:
-    static constexpr std::string_view stopped_type = "device.stopped";  // a fact without data
     static constexpr std::chrono::minutes gpsd_lost_at_most_every{10};  // a gpsd that comes and goes is one event
 
     DeviceEvents(store::Outbox& outbox, Logbook& logbook, Stamps& stamps);

@@ -2,13 +2,6 @@
 
 namespace plus7::agent::app {
 
-core::Result<store::Saved> Logbook::state_type(std::string_view type, std::vector<store::Note> notes) {
-    store::Act act;
-    act.type = type;
-    act.at = stamps_.now();
-    return save(std::move(act), std::move(notes));
-}
-
 core::Result<store::Saved> Logbook::save(store::Act act, std::vector<store::Note> notes) {
     act.who = who_;
     if (who_.shift) act.where = stamps_.where();

@@ -18,8 +18,6 @@ class Logbook {
     core::Result<store::Saved> state(const Data& data, std::vector<store::Note> notes = {}) {
         return save(store::make_act(data, stamps_.now()), std::move(notes));
     }
-    // For facts without data.
-    core::Result<store::Saved> state_type(std::string_view type, std::vector<store::Note> notes = {});
 
     void set_who(const wire::Who& who) { who_ = who; }  // empty: nobody is at work
     const wire::Who& who() const { return who_; }

@@ -60,6 +60,10 @@ void read_parts(const json& object, Status& status) {
     read(unacked, "track", status.unacked.track);
     read(unacked, "blob", status.unacked.blob);
     read(unacked, "oldest_s", status.unacked.oldest_s);
+    const auto traffic = member(object, "traffic");
+    read(traffic, "bytes_today", status.traffic.bytes_today);
+    read(traffic, "history_held", status.traffic.history_held);
+    read(traffic, "oldest_track_s", status.traffic.oldest_track_s);
     const auto gps = member(object, "gps");
     read(gps, "gpsd", status.gps.gpsd);
     read(gps, "lost", status.gps.lost);
@@ -88,6 +92,9 @@ std::string to_json(const Status& status) {
                          {"track", s.unacked.track},
                          {"blob", s.unacked.blob},
                          {"oldest_s", or_null(s.unacked.oldest_s)}};
+    object["traffic"] = {{"bytes_today", s.traffic.bytes_today},
+                         {"history_held", s.traffic.history_held},
+                         {"oldest_track_s", or_null(s.traffic.oldest_track_s)}};
     object["gps"] = {{"gpsd", s.gps.gpsd},
                      {"lost", s.gps.lost},
                      {"age_s", or_null(s.gps.age_s)},

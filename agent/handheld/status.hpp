@@ -37,6 +37,14 @@ struct Status {
     };
     Unacked unacked;
 
+    struct Traffic {                                 // of tracks and files, against the day's budget
+        std::uint64_t bytes_today = 0;               // by central's clock
+        bool history_held = false;                   // until tomorrow
+        std::optional<std::int64_t> oldest_track_s;  // age of the oldest track record not acked
+        bool operator==(const Traffic&) const = default;
+    };
+    Traffic traffic;
+
     struct Gps {
         bool gpsd = false;                  // connected
         bool lost = false;                  // said nothing for too long

@@ -28,9 +28,9 @@ struct Act {
     std::vector<Note> notes;
 };
 
-// An act of one of the types of model/field_facts.hpp.
+// An act of one of the types of model/field_facts.hpp; no other way leads to a fact, so that central knows every type.
 template <typename Data>
-Act make_act(const Data& data, const core::Stamp& at) {
+requires model::is_listed<Data, model::FieldFact> Act make_act(const Data& data, const core::Stamp& at) {
     Act act;
     act.type = Data::type;
     act.data = wire::encode_data(data);

@@ -75,7 +75,7 @@ class Outbox {
     std::optional<core::ServerGen> server_gen() const;
     core::Status set_server_gen(const core::ServerGen& server_gen);
 
-    // Bytes of the track and blob lanes handed over that day (UTC by the device's clock).
+    // Bytes of the track and blob lanes handed over that day (UTC by central's clock).
     std::uint64_t bytes_sent(std::chrono::sys_days day) const;
     core::Status count_bytes(std::chrono::sys_days day, std::uint64_t bytes);
 

@@ -1,7 +1,6 @@
 #include "agent/store/stores.hpp"
 
 #include "agent/store/database_file.hpp"
-#include "shared/wire/cbor_writer.hpp"
 
 namespace plus7::agent::store {
 
@@ -62,11 +61,7 @@ core::Status Stores::report_damage(const Files& damaged, const crypto::SigningKe
     }
     const auto tell = [&](const DatabaseFile& file, std::string_view name) -> core::Status {
         if (!file.damaged) return {};
-        Act act;
-        act.type = "device.store_damaged";
-        act.data = wire::CborMap{}.text("file", name).uint("rescued", rescued_facts).encode();
-        act.at = now;
-        const auto saved = outbox_.append(act);
+        const auto saved = outbox_.append(make_act(model::DeviceStoreDamaged{std::string(name), rescued_facts}, now));
         if (!saved) return saved.error();
         return {};
     };

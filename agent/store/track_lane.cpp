@@ -65,6 +65,15 @@ core::Epoch TrackStore::epoch() const {
 
 bool TrackStore::recording() const { return recording_; }
 
+std::optional<core::TimeMs> TrackStore::oldest_unacked() const {
+    const auto ask = [](sql::Tx& tx) -> std::optional<core::TimeMs> {
+        const auto row = tx.one("SELECT t0_ms FROM record WHERE record IS NOT NULL ORDER BY seq LIMIT 1");
+        if (!row) return std::nullopt;
+        return core::time_ms(row->get<std::int64_t>(0));
+    };
+    return connection_.snapshot(ask).value();
+}
+
 std::uint64_t TrackStore::unacked() const {
     const auto ask = [](sql::Tx& tx) {
         return tx.one("SELECT COUNT(*) FROM record WHERE record IS NOT NULL")->get<std::uint64_t>(0);
@@ -156,7 +165,7 @@ std::optional<model::TrackDigest> TrackStore::digest_due(bool shift_end) const {
         std::vector<core::Hash> hashes;
         constexpr std::string_view list = "SELECT hash FROM record WHERE seq BETWEEN $1 AND $2 ORDER BY seq";
         for (const auto& row : tx.query(list, now.digested + 1, to)) hashes.push_back(row.get<core::Hash>(0));
-        return model::TrackDigest{now.digested + 1, to, wire::track_digest(hashes)};
+        return model::TrackDigest{now.epoch, now.digested + 1, to, wire::track_digest(hashes)};
     };
     return connection_.snapshot(ask).value();
 }

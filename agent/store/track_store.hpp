@@ -50,6 +50,7 @@ class TrackStore {
     wire::LaneExtent extent() const;
     core::Epoch epoch() const;
     std::uint64_t unacked() const;
+    std::optional<core::TimeMs> oldest_unacked() const;  // when its record begins, by the fixes' clock
     bool recording() const;
 
     // The newest consecutive records that lie outside `exclude`, up to `bytes` and `count`; at least one if there is

@@ -76,8 +76,34 @@ bool Relay::bulk_may_go() const {
     }
     if (unacked >= timings_.bulk_unacked || now < not_before_[static_cast<std::size_t>(wire::Lane::track)])
         return false;
-    if (day_bytes_ > 0 && stores_.outbox().bytes_sent(today()) >= day_bytes_) return false;
-    return bulk_room() > 0;
+    return bulk_room() > 0 && allowed() != Allowed::nothing;
+}
+
+std::uint64_t Relay::budget_left() const {
+    const auto sent = bytes_today();
+    return sent < day_bytes_ ? day_bytes_ - sent : 0;
+}
+
+Relay::Allowed Relay::allowed() const {
+    if (day_bytes_ == 0) return Allowed::all;
+    const auto left = budget_left();
+    if (left == 0) return Allowed::nothing;
+    return left > day_bytes_ / 4 ? Allowed::all : Allowed::newest;
+}
+
+store::LaneRun Relay::next_run(wire::Lane lane, std::size_t goal) const {
+    if (allowed() == Allowed::all) {
+        const auto exclude = in_flight(lane);
+        if (day_bytes_ > 0)  // a batch ends with what history may take, or by one record beyond
+            goal = static_cast<std::size_t>(std::min<std::uint64_t>(goal, budget_left() - day_bytes_ / 4));
+        return lane == wire::Lane::track ? stores_.track().next_run(exclude, goal, wire::max_batch_records)
+                                         : stores_.blobs().next_run(exclude, goal, wire::max_batch_records);
+    }
+    if (lane != wire::Lane::track) return {};
+    auto newest = stores_.track().next_run({}, goal, 1);
+    const bool is_newest = !newest.records.empty() && newest.first_seq == stores_.track().extent().max;
+    if (!is_newest || !in_flight(wire::Lane::track).empty()) return {};
+    return newest;
 }
 
 std::size_t Relay::bulk_room() const {
@@ -94,9 +120,7 @@ std::size_t Relay::bulk_room() const {
 bool Relay::send_bulk(wire::Lane lane) {
     const auto room = bulk_room();
     const auto goal = std::min(speed_.batch_goal(timings_.batch_time), room);
-    const auto exclude = in_flight(lane);
-    auto run = lane == wire::Lane::track ? stores_.track().next_run(exclude, goal, wire::max_batch_records)
-                                         : stores_.blobs().next_run(exclude, goal, wire::max_batch_records);
+    auto run = next_run(lane, goal);
     if (run.records.empty()) return false;
     const bool nothing_unacked =
         std::none_of(flights_.begin(), flights_.end(), [](const auto& entry) { return is_bulk(entry.second.lane); });
@@ -239,6 +263,8 @@ std::vector<wire::SeqRange> Relay::in_flight(wire::Lane lane) const {
     return all;
 }
 
-std::chrono::sys_days Relay::today() const { return std::chrono::floor<std::chrono::days>(clock_.now()); }
+std::chrono::sys_days Relay::today() const {
+    return std::chrono::floor<std::chrono::days>(clock_.now() + central_offset_);
+}
 
 }  // namespace plus7::agent::sync

@@ -26,7 +26,12 @@ class Relay {
     void pump();
     // Pacing from an ack whose cursors the session has applied already.
     void acknowledged(const wire::Ack& ack);
-    void set_day_bytes(std::uint64_t bytes) { day_bytes_ = bytes; }  // 0 = no budget
+    // The budget of track and blob bytes, per day of central's clock (UTC); 0 = none. Of its last quarter only the
+    // newest block may take, so that history never keeps today's place from central; facts are not asked.
+    void set_day_bytes(std::uint64_t bytes) { day_bytes_ = bytes; }
+    void set_central_time(std::chrono::microseconds offset) { central_offset_ = offset; }  // central − ours
+    std::uint64_t bytes_today() const { return stores_.outbox().bytes_sent(today()); }
+    bool holds_history() const { return allowed() != Allowed::all; }
 
     struct Counters {
         std::uint64_t fact_batches = 0;
@@ -52,6 +57,10 @@ class Relay {
     void pump_facts();
     void pump_bulk();
     bool send_bulk(wire::Lane lane);
+    enum class Allowed { all, newest, nothing };  // what the day's budget leaves
+    Allowed allowed() const;
+    std::uint64_t budget_left() const;
+    store::LaneRun next_run(wire::Lane lane, std::size_t goal) const;
     bool bulk_may_go() const;
     std::size_t bulk_room() const;  // bytes the credit leaves; 0 = nothing may go
     void hand_over(wire::Lane lane, std::uint64_t first_seq, std::vector<core::Bytes> records);
@@ -82,6 +91,7 @@ class Relay {
     Milliseconds credit_at_{0};
     wire::Lane last_bulk_ = wire::Lane::blob;
     std::uint64_t day_bytes_ = 0;
+    std::chrono::microseconds central_offset_{0};
     UplinkSpeed speed_;
     AckTime ack_time_;
     Counters counters_;

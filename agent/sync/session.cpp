@@ -84,6 +84,7 @@ void Session::on_welcome(const wire::DownMessage& message) {
     heard_ = welcome.time;
     if (!saved(stores_.outbox().set_server_gen(message.server_gen), "server generation")) return;
     if (options_.on_central_time) options_.on_central_time(welcome.time - clock_.now());
+    relay_.set_central_time(welcome.time - clock_.now());
     apply_policy(welcome.policy);
     if (welcome.epoch_state == wire::EpochState::unknown) {
         runtime::log_warning("central does not know this device's records: an operator has to let it in");
@@ -218,9 +219,7 @@ void Session::apply_policy(const wire::Policy& policy) {
     if (options_.on_policy) options_.on_policy(policy);
 }
 
-void Session::wipe_if_due() {
-    wipe_checked_ = !stores_.view().wipe_due() || saved(stores_.view().wipe(), "wipe");
-}
+void Session::wipe_if_due() { wipe_checked_ = !stores_.view().wipe_due() || saved(stores_.view().wipe(), "wipe"); }
 
 bool Session::saved(const core::Status& status, std::string_view what) {
     if (status.ok()) return true;

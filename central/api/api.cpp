@@ -48,8 +48,9 @@ struct Api::Parts {
         const auto& side = *deps.field;
         auto tiles = TileRoutes::make(side.map);
         if (!tiles) return tiles.error();
-        field.emplace(FieldSide{deps.db, deps.clock, deps.live, side.views, side.authority, side.gate, side.places},
-                      side, std::move(*tiles), idempotency);
+        field.emplace(
+            FieldSide{deps.db, deps.clock, deps.live, side.views, side.changes, side.authority, side.gate, side.places},
+            side, std::move(*tiles), idempotency);
         return {};
     }
     void fill_table() { table = routes({session, me, staff, audit, probes, field ? &*field : nullptr}); }

@@ -161,6 +161,7 @@ http::Response DeviceRoutes::lock(const Call& call) {
         return answer(devices::card_of(tx, std::move(*row), call.now));
     });
     if (!locked) return refuse(locked.error());
+    side_.changes.changed(*id);
     side_.views.changed(*id);
     return std::move(*locked);
 }
@@ -175,6 +176,7 @@ http::Response DeviceRoutes::unlock(const Call& call) {
         return answer(devices::card_of(tx, std::move(*row), call.now));
     });
     if (!unlocked) return refuse(unlocked.error());
+    side_.changes.changed(*id);
     side_.views.changed(*id);
     return std::move(*unlocked);
 }
@@ -199,6 +201,7 @@ http::Response DeviceRoutes::revoke(const Call& call) {
                     devices::card_of(tx, std::move(revoked->device), call.now)};
     });
     if (!done) return refuse(done.error());
+    side_.changes.changed(*id);
     tell_carried(side_, done->released);
     // The list first: a device that is kicked must not find the door still open.
     const auto listed = side_.authority.revoke(done->serials);

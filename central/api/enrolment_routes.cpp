@@ -105,6 +105,7 @@ http::Response EnrolmentRoutes::finish(const Call& call) {
         if (is_certain(finished.error())) put_on_list({issued->serial});
         return refuse(finished.error());
     }
+    side_.changes.changed(checked->device);
     if (!finished->revoke.empty()) {
         put_on_list(finished->revoke);
         side_.gate.kick(checked->device);  // whoever is connected with the older certificate

@@ -19,8 +19,10 @@ std::string_view name_of(core::WallSource source) {
 }
 
 std::string_view name_of(model::Symbology symbology) {
-    constexpr std::string_view names[] = {"unknown", "code128", "code39",      "ean13",  "ean8",  "upc_a",
-                                          "itf14",   "qr",      "data_matrix", "pdf417", "aztec", "typed"};
+    constexpr std::string_view names[] = {"unknown",  "code128",  "code39",      "ean13",  "ean8",    "upc_a",
+                                          "itf14",    "qr",       "data_matrix", "pdf417", "aztec",   "typed",
+                                          "code93",   "codabar",  "upc_e",       "itf",    "gs1_128", "gs1_databar",
+                                          "micro_qr", "maxicode", "msi",         "nfc"};
     const auto index = static_cast<std::size_t>(symbology);
     return index < std::size(names) ? names[index] : names[0];
 }
@@ -32,9 +34,11 @@ std::string_view name_of(model::ShiftEnd by) {
         case model::ShiftEnd::dispatcher:
             return "dispatcher";
         case model::ShiftEnd::device:
+            return "device";
+        case model::ShiftEnd::unknown:
             break;
     }
-    return "device";
+    return "unknown";
 }
 
 // A code is any bytes; what is no readable text is shown in hexadecimal.
@@ -55,9 +59,13 @@ JsonObject members(const model::ShiftEnded& data) {
 JsonObject members(const model::DeviceStarted& data) {
     return JsonObject().text("version", data.version).flag("clean_stop", data.clean_stop);
 }
+JsonObject members(const model::DeviceStopped&) { return JsonObject(); }
 JsonObject members(const model::DeviceGpsdLost& data) { return JsonObject().number("silent_ms", data.silent.count()); }
 JsonObject members(const model::DeviceStorageLow& data) {
     return JsonObject().number("free_bytes", data.free_bytes).number("step", data.step);
+}
+JsonObject members(const model::DeviceStoreDamaged& data) {
+    return JsonObject().text("file", data.file).number("rescued", data.rescued);
 }
 JsonObject members(const model::DeviceBattery& data) {
     return JsonObject().number("percent", data.percent).flag("charging", data.charging);
@@ -80,12 +88,10 @@ bool try_read(const store::ActRow& act, std::string& json) {
 // Of a type that nobody here reads: an empty object.
 std::string data_json(const store::ActRow& act) {
     std::string json = "{}";
-    using namespace model;
-    (void)(try_read<Scan>(act, json) || try_read<ShiftStarted>(act, json) || try_read<ShiftEnded>(act, json) ||
-           try_read<DeviceStarted>(act, json) || try_read<DeviceGpsdLost>(act, json) ||
-           try_read<DeviceStorageLow>(act, json) || try_read<DeviceBattery>(act, json) ||
-           try_read<FactGap>(act, json) || try_read<TrackDigest>(act, json) || try_read<BlobLost>(act, json) ||
-           try_read<KeyRotated>(act, json));
+    const auto try_all = [&]<typename... Data>(std::type_identity<std::variant<Data...>>) {
+        (void)(try_read<Data>(act, json) || ...);
+    };
+    try_all(std::type_identity<model::FieldFact>{});
     return json;
 }
 

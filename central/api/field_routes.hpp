@@ -16,6 +16,7 @@ struct FieldDeps {
     app::devices::CertificateAuthority& authority;
     app::devices::DeviceGate& gate;
     app::view::ViewChanges& views;
+    app::devices::DeviceChanges& changes;
     runtime::Loop& loop;
     runtime::Workers& workers;
     AgentPlaces places;

@@ -6,6 +6,7 @@ namespace audit = app::audit;
 
 void tell_carried(const FieldSide& side, const std::vector<app::devices::Carried>& changes) {
     for (const auto& change : changes) {
+        side.changes.changed(change.device);  // first: ingest would tell the hub what it remembers
         side.live.carried_by(change.device, change.courier);
         side.views.changed(change.device);
     }

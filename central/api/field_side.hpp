@@ -8,6 +8,7 @@
 #include "central/app/audit/audit.hpp"
 #include "central/app/devices/carrying.hpp"
 #include "central/app/devices/certificate_authority.hpp"
+#include "central/app/devices/device_changes.hpp"
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
 #include "central/app/view/view_changes.hpp"
@@ -29,12 +30,13 @@ struct FieldSide {
     core::Clock& clock;
     app::tracking::LiveHub& live;
     app::view::ViewChanges& views;
+    app::devices::DeviceChanges& changes;
     app::devices::CertificateAuthority& authority;
     app::devices::DeviceGate& gate;
     AgentPlaces places;
 };
 
-// After the commit: the live map and the devices' views learn who carries what.
+// After the commit: ingest, the live map and the devices' views learn who carries what.
 void tell_carried(const FieldSide& side, const std::vector<app::devices::Carried>& changes);
 // Within the transaction: courier.bound and courier.unbound.
 void audit_carried(core::Tx& tx, const app::audit::Actor& who, const std::vector<app::devices::Carried>& changes,

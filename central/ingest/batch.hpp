@@ -29,6 +29,7 @@ struct CheckedFact {
     std::optional<model::KeyRotated> key;
     std::optional<model::FactGap> gap;
     std::optional<model::BlobLost> lost;
+    std::optional<model::TrackDigest> tracks;
 };
 
 struct CheckedTrack {

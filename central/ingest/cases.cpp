@@ -27,6 +27,8 @@ const char* name_of(CaseKind kind) {
             return "disputed";
         case CaseKind::blob_lost:
             return "blob_lost";
+        case CaseKind::track_bad:
+            return "track_bad";
         case CaseKind::blob_bad:
             return "blob_bad";
     }

@@ -18,6 +18,7 @@ enum class CaseKind {
     poison,     // records that could not be read or verified
     disputed,   // one event told in two ways
     blob_lost,  // a photo or signature that never comes
+    track_bad,  // track records that are not those the handheld had signed for
     blob_bad,   // chunks that do not give the blob they are said to be
 };
 

@@ -5,6 +5,7 @@
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/fact_log.hpp"
 #include "central/ingest/field_facts.hpp"
+#include "central/ingest/track_digests.hpp"
 #include "central/ingest/units.hpp"
 #include "central/store/connection_store.hpp"
 #include "central/store/event_store.hpp"
@@ -192,6 +193,7 @@ class FactUnit {
                            {"from", std::to_string(fact.gap->from)},
                            {"to", std::to_string(fact.gap->to)}},
                           batch_.frame.received);
+            if (fact.tracks) expect_tracks(tx_, batch_.device, *fact.tracks, fact.fact->id, batch_.frame.received);
             if (fact.lost)
                 open_case(tx_, CaseKind::blob_lost, batch_.device, fact.lost->sha.hex(),
                           {{"sha256", fact.lost->sha.hex()}}, batch_.frame.received);

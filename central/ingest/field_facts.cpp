@@ -43,6 +43,13 @@ core::Status read_lost(CheckedFact& checked) {
     return {};
 }
 
+core::Status read_digest(CheckedFact& checked) {
+    const auto tracks = wire::decode_data<model::TrackDigest>(checked.fact->data);
+    if (!tracks) return tracks.error();
+    checked.tracks = *tracks;
+    return {};
+}
+
 core::Status read_rotation(CheckedFact& checked) {
     const auto rotated = wire::decode_data<model::KeyRotated>(checked.fact->data);
     if (!rotated) return rotated.error();
@@ -59,9 +66,11 @@ const std::map<std::string_view, Reader>& readers() {
         {model::Scan::type, read_field<model::Scan>},
         {model::DeviceBattery::type, read_field<model::DeviceBattery>},
         {model::DeviceStarted::type, read_act<model::DeviceStarted>},
+        {model::DeviceStopped::type, read_act<model::DeviceStopped>},
         {model::DeviceGpsdLost::type, read_act<model::DeviceGpsdLost>},
         {model::DeviceStorageLow::type, read_act<model::DeviceStorageLow>},
-        {model::TrackDigest::type, read_act<model::TrackDigest>},
+        {model::DeviceStoreDamaged::type, read_act<model::DeviceStoreDamaged>},
+        {model::TrackDigest::type, read_digest},
         {model::FactGap::type, read_gap},
         {model::BlobLost::type, read_lost},
         {model::KeyRotated::type, read_rotation},

@@ -4,8 +4,8 @@
 
 namespace plus7::central::ingest {
 
-// Reads the data of checked.fact and sets event, and key, gap or lost. invalid: a known type with data that is none, a
-// gap or rotation that does not fit its fact. An unknown type is fine and flagged.
+// Reads the data of checked.fact and sets event, and key, gap, lost or tracks. invalid: a known type with data that is
+// none, a gap or rotation that does not fit its fact. An unknown type is fine and flagged.
 core::Status read_data(CheckedFact& checked, core::TimeUs received);
 
 constexpr const char* unknown_type_flag = "unknown_type";

@@ -30,6 +30,7 @@ void HelloDesk::take(const Frame& frame, const core::DeviceId& device, Done done
         welcome.certificate = certificate_;
         parts_.down.send(device, wire::DownType::welcome, wire::encode(welcome));
         parts_.hub.connected(device, true);
+        parts_.peers.say({device, wire::PeerOnline{true}});
         views_.greeted(device);
         done(Outcome::applied);
     });

@@ -10,10 +10,12 @@
 namespace plus7::central::ingest {
 namespace {
 
-// What ViewChanges keeps for ever; emptied when ingest ends.
-struct ViewListener {
+// What ViewChanges and DeviceChanges keep for ever; emptied when ingest ends.
+struct Listener {
     std::mutex lock;
     ViewSender* sender = nullptr;
+    KeyRing* keys = nullptr;
+    Peers* peers = nullptr;
 };
 
 }  // namespace
@@ -37,8 +39,10 @@ struct Ingest::State {
     Downlink down{options.server_gen, ports.sign_key, ports.publish};
     AckBox acks{down, counts, ports.clock, [this] { return lines.load(); }};
     Attempts attempts;
-    Positions positions{ports.hub, desk};
-    Parts parts{ports.clock, ports.hub, ports.gate, counts, keys, down, acks, attempts, flights.get(), positions, desk};
+    Peers peers{ports.publish, ports.hub, ports.metrics};
+    Positions positions{ports.hub, desk, peers};
+    Parts parts{ports.clock, ports.hub, ports.gate,    counts,    keys,  down,
+                acks,        attempts,  flights.get(), positions, peers, desk};
     ViewSender views{parts};
     HelloDesk hellos{parts, views, options.certificate};
     LiveDesk live{parts};
@@ -47,7 +51,7 @@ struct Ingest::State {
                       [this](DeviceLines::Item item, Done done) { handle(std::move(item), std::move(done)); },
                       [this](const core::DeviceId& device) { acks.flush(device); },
                       [this](const wire::Topic& topic) { counts.ended(topic.kind, Outcome::dropped); }};
-    std::shared_ptr<ViewListener> listener = std::make_shared<ViewListener>();
+    std::shared_ptr<Listener> listener = std::make_shared<Listener>();
     std::atomic<std::size_t> live_waiting{0};
     std::mutex tick_lock;
     std::chrono::milliseconds saved_at{0};
@@ -115,9 +119,19 @@ core::Result<std::unique_ptr<Ingest>> Ingest::start(IngestPorts ports, IngestOpt
     if (const auto started = state->attempts.start(state->ports.db, left); !started) return started.error();
     if (const auto filled = fill_hub(state->ports.db, state->ports.hub); !filled) return filled.error();
     state->listener->sender = &state->views;
+    state->listener->keys = &state->keys;
+    state->listener->peers = &state->peers;
+    state->ports.devices.listen([listener = state->listener](const core::DeviceId& device) {
+        const std::lock_guard guard(listener->lock);
+        if (listener->keys == nullptr) return;
+        listener->keys->forget(device);
+        listener->peers->tell(device, wire::PeerDeviceChanged{});
+    });
     state->ports.views.listen([listener = state->listener](const core::DeviceId& device) {
         const std::lock_guard guard(listener->lock);
-        if (listener->sender != nullptr) listener->sender->send(device);
+        if (listener->sender == nullptr) return;
+        listener->sender->send(device);
+        listener->peers->tell(device, wire::PeerViewChanged{});
     });
     return std::unique_ptr<Ingest>(new Ingest(std::move(state)));
 }
@@ -141,6 +155,7 @@ void Ingest::accept(Frame frame) {
 
 void Ingest::tick() {
     state_->views.tick();
+    state_->peers.flush();
     const auto now = state_->ports.clock.mono();
     {
         const std::lock_guard guard(state_->tick_lock);
@@ -151,6 +166,19 @@ void Ingest::tick() {
 }
 
 void Ingest::forget(const core::DeviceId& device) { state_->keys.forget(device); }
+
+void Ingest::accept_news(core::ByteView payload) {
+    const auto changes = state_->peers.take(payload);
+    for (const auto& device : changes.devices) {
+        state_->keys.forget(device);
+        const auto show_carrier = [state = state_.get(), device] {
+            const auto known = state->keys.find(device);
+            if (known && *known) state->ports.hub.carried_by(device, (*known)->courier);
+        };
+        static_cast<void>(state_->workers.submit(show_carrier));  // a full queue: its next act shows it
+    }
+    for (const auto& device : changes.views) state_->views.send(device);
+}
 
 void Ingest::all_offline(std::function<void()> then) {
     const auto unit = [](sql::Tx& tx) -> core::Result<bool> { return store::all_offline(tx) > 0; };
@@ -166,6 +194,8 @@ void Ingest::stop() {
         {
             const std::lock_guard guard(state_->listener->lock);
             state_->listener->sender = nullptr;
+            state_->listener->keys = nullptr;
+            state_->listener->peers = nullptr;
         }
         state_->lines.close(state_->options.stop_limit);
         state_->positions.save();

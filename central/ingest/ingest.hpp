@@ -5,6 +5,7 @@
 #pragma once
 #include <memory>
 
+#include "central/app/devices/device_changes.hpp"
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
 #include "central/app/view/view_changes.hpp"
@@ -32,6 +33,7 @@ struct IngestPorts {
     app::tracking::LiveHub& hub;
     app::devices::DeviceGate& gate;
     app::view::ViewChanges& views;
+    app::devices::DeviceChanges& devices;
     const crypto::SigningKey& sign_key;
     Publish publish;
 };
@@ -43,8 +45,11 @@ class Ingest {
     ~Ingest();  // as stop()
 
     void accept(Frame frame);  // never blocks; a full queue drops
-    void tick();               // every second or so: repeats views, saves positions
-    // A device was changed by somebody else (locked, revoked, enrolled anew): what is remembered of it is read again.
+    // What another instance (or this one) said on `p7/1/_central/#`. Loop thread.
+    void accept_news(core::ByteView payload);
+    void tick();  // every second or so: repeats views, saves positions
+    // A device was changed elsewhere (locked, revoked, enrolled anew): what is remembered of it is read again. Changes
+    // told to IngestPorts::devices need no call.
     void forget(const core::DeviceId& device);
     // The broker was away: nobody is online until it says so. `then` when that is durable, from any thread.
     void all_offline(std::function<void()> then);

@@ -47,7 +47,10 @@ struct Inlet::State final : mqtt::ClientListener, std::enable_shared_from_this<I
         runtime::log_warning("central cannot reach the broker", {{"reason", why.text}});
     }
     void message(const mqtt::Message& message) override {
-        if (message.topic.starts_with(wire::central_topic(""))) return;  // other instances' news
+        if (message.topic.starts_with(wire::central_topic(""))) {
+            if (message.topic == wire::central_topic("news")) ingest.accept_news(message.payload);
+            return;  // of a later version
+        }
         ingest.accept({message.topic, message.payload, message.retain, clock.now()});
     }
 

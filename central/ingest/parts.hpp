@@ -25,6 +25,7 @@ struct Parts {
     Attempts& attempts;
     FlightSlots* flights;  // may be absent
     Positions& positions;
+    Peers& peers;
     UnitDesk& desk;
 };
 

@@ -179,7 +179,10 @@ void Pipeline::committed(const std::shared_ptr<Job>& job, const Taken& taken) {
     } else {
         parts_.acks.note(batch.device, batch.header.lane, batch.header.epoch, taken);
     }
-    parts_.positions.tell(batch.device, job->device->courier, taken.news, batch.frame.received);
+    // Asked again: the device may have changed hands while the batch was on its way.
+    const auto device = parts_.keys.find(batch.device);
+    const auto& carrier = device && *device ? (*device)->courier : job->device->courier;
+    parts_.positions.tell(batch.device, carrier, taken.news, batch.frame.received);
     parts_.counts.quarantined.add(taken.quarantined);
     if (batch.header.lane == wire::Lane::fact) parts_.counts.facts.add(taken.fresh);
     if (batch.header.lane == wire::Lane::track) parts_.counts.blocks.add(taken.fresh);

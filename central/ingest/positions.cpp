@@ -38,12 +38,29 @@ bool Positions::moved(const core::DeviceId& device, const std::optional<std::str
 void Positions::tell(const core::DeviceId& device, const std::optional<std::string>& courier, const FieldNews& news,
                      core::TimeUs received) {
     if (!news.acts.empty() || !news.stretches.empty()) hub_.carried_by(device, courier);
-    if (news.shift_changed) hub_.shift(device, news.shift_since);
-    if (news.battery_percent) hub_.battery(device, *news.battery_percent);
-    for (const auto& event : news.acts) hub_.act(device, event);
+    if (news.shift_changed) {
+        hub_.shift(device, news.shift_since);
+        wire::PeerShift shift;
+        if (news.shift_since) shift.since = std::chrono::floor<std::chrono::milliseconds>(*news.shift_since);
+        peers_.say({device, shift});
+    }
+    if (news.battery_percent) {
+        hub_.battery(device, *news.battery_percent);
+        peers_.say({device, wire::PeerBattery{static_cast<std::uint8_t>(*news.battery_percent)}});
+    }
+    for (const auto& event : news.acts) {
+        hub_.act(device, event);
+        peers_.say({device, wire::PeerAct{event}});
+    }
     for (const auto& stretch : news.stretches) {
         const bool is_newest = stretch.newest && moved(device, courier, *stretch.newest, received);
-        if (!is_newest) hub_.filled(device, stretch.from, stretch.to);
+        if (is_newest) {
+            peers_.say(
+                {device, wire::PeerPlace{*stretch.newest, std::chrono::floor<std::chrono::milliseconds>(received)}});
+        } else {
+            hub_.filled(device, stretch.from, stretch.to);
+            peers_.say({device, wire::PeerFilled{stretch.from, stretch.to}});
+        }
     }
 }
 

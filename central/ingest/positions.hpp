@@ -10,11 +10,13 @@
 #include "central/store/field_store.hpp"
 #include "shared/model/fix.hpp"
 
+#include "central/ingest/peers.hpp"
+
 namespace plus7::central::ingest {
 
 class Positions {
   public:
-    Positions(app::tracking::LiveHub& hub, UnitDesk& desk) : hub_(hub), desk_(desk) {}
+    Positions(app::tracking::LiveHub& hub, UnitDesk& desk, Peers& peers) : hub_(hub), desk_(desk), peers_(peers) {}
 
     // False when it is not newer than what is shown, lies in the future, or the device is off shift.
     bool moved(const core::DeviceId& device, const std::optional<std::string>& courier, const model::Fix& fix,
@@ -28,6 +30,7 @@ class Positions {
   private:
     app::tracking::LiveHub& hub_;
     UnitDesk& desk_;
+    Peers& peers_;  // hear what only one instance learns: what the lanes brought
     std::mutex lock_;
     std::map<core::DeviceId, store::PositionRow> unsaved_;
 };

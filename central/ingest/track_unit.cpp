@@ -1,4 +1,5 @@
 #include "central/ingest/epoch_gate.hpp"
+#include "central/ingest/track_digests.hpp"
 #include "central/ingest/units.hpp"
 #include "central/store/track_store.hpp"
 #include "shared/crypto/sha256.hpp"
@@ -62,6 +63,7 @@ class TrackUnit {
             }
         }
         store::insert_tracks(tx_, batch_.device, row_->epoch, rows, batch_.frame.received);
+        if (row_->digests_waiting) compare_digests(tx_, batch_.device, row_->epoch, batch_.frame.received);
         if (taken_.quarantined > 0) taken_.outcome = Outcome::quarantined;
         const auto upto = store::track_prefix(tx_, batch_.device, row_->epoch, row_->track_upto);
         if (upto == row_->track_upto) return;

@@ -7,7 +7,8 @@ namespace {
 
 constexpr const char* columns =
     "SELECT device_id, epoch, state, parent, parent_upto, parent_hash, fact_upto, fact_hash, track_upto, blob_upto, "
-    "opened_us, (SELECT state FROM device WHERE device.device_id = epoch.device_id) AS device_state FROM epoch ";
+    "opened_us, digests_waiting, (SELECT state FROM device WHERE device.device_id = epoch.device_id) AS device_state "
+    "FROM epoch ";
 
 const char* name_of(EpochPhase phase) {
     switch (phase) {
@@ -36,6 +37,7 @@ EpochRow epoch_of(const sql::Row& row) {
     epoch.fact_hash = row.get<std::optional<core::Hash>>("fact_hash").value_or(core::Hash{});
     epoch.track_upto = row.get<std::uint64_t>("track_upto");
     epoch.blob_upto = row.get<std::uint64_t>("blob_upto");
+    epoch.digests_waiting = row.get<std::int64_t>("digests_waiting") > 0;
     epoch.opened = row.get<core::TimeUs>("opened_us");
     epoch.device_state = row.get<std::string>("device_state");
     return epoch;

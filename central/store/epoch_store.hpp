@@ -25,6 +25,7 @@ struct EpochRow {
     core::Hash fact_hash;  // zeros when fact_upto is 0
     std::uint64_t track_upto = 0;
     std::uint64_t blob_upto = 0;
+    bool digests_waiting = false;  // track digests that wait for their records (track_digest_store)
     core::TimeUs opened{};
     std::string device_state;  // read with it, not written
 };

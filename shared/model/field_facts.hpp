@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "shared/core/bytes.hpp"
+#include "shared/core/ids.hpp"
 
 namespace plus7::model {
 
@@ -18,6 +20,7 @@ struct ShiftStarted {
 };
 
 enum class ShiftEnd : std::uint8_t {
+    unknown = 0,  // also whoever a later version names
     courier = 1,
     dispatcher = 2,
     device = 3
@@ -43,6 +46,16 @@ enum class Symbology : std::uint8_t {  // the numbers are on the wire
     pdf417 = 9,
     aztec = 10,
     typed = 11,  // keyed in by a person, no symbol was read
+    code93 = 12,
+    codabar = 13,
+    upc_e = 14,
+    itf = 15,  // Interleaved 2 of 5 of any length
+    gs1_128 = 16,
+    gs1_databar = 17,
+    micro_qr = 18,
+    maxicode = 19,
+    msi = 20,
+    nfc = 21,  // a tag or badge held near, no symbol
 };
 
 struct Scan {
@@ -59,6 +72,11 @@ struct DeviceStarted {
     bool operator==(const DeviceStarted&) const = default;
 };
 
+struct DeviceStopped {  // in order; nothing more to tell
+    static constexpr std::string_view type = "device.stopped";
+    bool operator==(const DeviceStopped&) const = default;
+};
+
 struct DeviceGpsdLost {
     static constexpr std::string_view type = "device.gpsd_lost";
     std::chrono::milliseconds silent{0};  // since the last word of gpsd
@@ -68,8 +86,17 @@ struct DeviceGpsdLost {
 struct DeviceStorageLow {
     static constexpr std::string_view type = "device.storage_low";
     std::uint64_t free_bytes = 0;
-    std::uint8_t step = 1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed
+    std::uint8_t step =
+        1;  // of the storage ladder: 1 tracks thinned, 2 tracks stopped, 3 reserve freed; a later version's above
     bool operator==(const DeviceStorageLow&) const = default;
+};
+
+// A database file of the device was found damaged and begun anew.
+struct DeviceStoreDamaged {
+    static constexpr std::string_view type = "device.store_damaged";
+    std::string file;           // its name, 1 – 64 bytes
+    std::uint64_t rescued = 0;  // facts not yet acked that were taken over
+    bool operator==(const DeviceStoreDamaged&) const = default;
 };
 
 struct DeviceBattery {
@@ -91,6 +118,7 @@ struct FactGap {
 // The track records from … to (both ends): SHA-256 of their concatenated record hashes, in the order of seq.
 struct TrackDigest {
     static constexpr std::string_view type = "track.digest";
+    core::Epoch epoch;  // whose track lane; the fact itself may come again in a later one
     std::uint64_t from = 1;
     std::uint64_t to = 1;
     core::Hash hash;
@@ -111,5 +139,15 @@ struct KeyRotated {
     core::Signature proof;
     bool operator==(const KeyRotated&) const = default;
 };
+
+// THE list: a device states nothing else, and central knows all of it.
+using FieldFact =
+    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
+                 DeviceStoreDamaged, DeviceBattery, FactGap, TrackDigest, BlobLost, KeyRotated>;
+
+template <typename Data, typename List>
+inline constexpr bool is_listed = false;
+template <typename Data, typename... Listed>
+inline constexpr bool is_listed<Data, std::variant<Listed...>> = (std::is_same_v<Data, Listed> || ...);
 
 }  // namespace plus7::model

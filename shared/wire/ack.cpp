@@ -66,7 +66,7 @@ core::Result<Ack> decode_ack(core::ByteView body) {
     const Value map(faults, &*tree, "ack");
     Ack ack;
     ack.epoch = map.get("epoch").fixed<core::Epoch>();
-    ack.epoch_state = static_cast<EpochState>(map.get("epoch_state").uint(0, 3));
+    ack.epoch_state = epoch_state_of(map.get("epoch_state").uint());
     ack.lane = static_cast<Lane>(map.get("lane").uint(1, 3));
     ack.upto = map.get("upto").uint();
     const auto hash = ack.lane == Lane::fact ? map.get("hash") : map.maybe("hash");

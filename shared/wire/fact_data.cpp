@@ -1,5 +1,6 @@
 #include "shared/wire/fact_data.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "shared/crypto/sha256.hpp"
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t max_code_bytes = 4096;  // above the largest symbol there is (QR 40-L: 2953 bytes)
 constexpr std::size_t max_version_bytes = 64;
+constexpr std::size_t max_file_bytes = 64;
+constexpr std::uint64_t max_digest_records = 1000;
 
 void require(bool kept, const char* rule) {
     if (!kept) throw std::invalid_argument(rule);
@@ -20,14 +23,16 @@ void require(bool kept, const char* rule) {
 void read(const Value& map, model::ShiftStarted& data) { data.offline = map.get("offline").boolean(); }
 
 void read(const Value& map, model::ShiftEnded& data) {
-    data.by = static_cast<model::ShiftEnd>(map.get("by").uint(1, 3));
+    const auto by = map.get("by").uint();
+    const auto last_known = static_cast<std::uint64_t>(model::ShiftEnd::device);
+    data.by = by <= last_known ? static_cast<model::ShiftEnd>(by) : model::ShiftEnd::unknown;
     data.distance_m = map.get("distance_m").uint();
 }
 
 void read(const Value& map, model::Scan& data) {
     data.code = core::copy_of(map.get("code").bytes(1, max_code_bytes));
     const auto symbology = map.get("symbology").uint();
-    const auto last_known = static_cast<std::uint64_t>(model::Symbology::typed);
+    const auto last_known = static_cast<std::uint64_t>(model::Symbology::nfc);
     data.symbology = symbology <= last_known ? static_cast<model::Symbology>(symbology) : model::Symbology::unknown;
 }
 
@@ -36,11 +41,18 @@ void read(const Value& map, model::DeviceStarted& data) {
     data.clean_stop = map.get("clean_stop").boolean();
 }
 
+void read(const Value& map, model::DeviceStopped&) { static_cast<void>(map.encoded_map()); }
+
 void read(const Value& map, model::DeviceGpsdLost& data) { data.silent = map.get("silent_ms").duration(); }
 
 void read(const Value& map, model::DeviceStorageLow& data) {
     data.free_bytes = map.get("free_bytes").uint();
-    data.step = static_cast<std::uint8_t>(map.get("step").uint(1, 3));
+    data.step = static_cast<std::uint8_t>(std::min<std::uint64_t>(map.get("step").uint(1), 255));
+}
+
+void read(const Value& map, model::DeviceStoreDamaged& data) {
+    data.file = map.get("file").text(1, max_file_bytes);
+    data.rescued = map.get("rescued").uint();
 }
 
 void read(const Value& map, model::DeviceBattery& data) {
@@ -61,7 +73,9 @@ void read(const Value& map, model::FactGap& data) {
 
 void read(const Value& map, model::TrackDigest& data) {
     read_span(map, data.from, data.to);
+    data.epoch = map.get("ep").fixed<core::Epoch>();
     data.hash = map.get("hash").fixed<core::Hash>();
+    if (data.to - data.from >= max_digest_records) map.fault("covers too many records");
 }
 
 void read(const Value& map, model::BlobLost& data) { data.sha = map.get("sha").fixed<core::Hash>(); }
@@ -96,8 +110,10 @@ template core::Result<model::ShiftStarted> decode_data(core::ByteView);
 template core::Result<model::ShiftEnded> decode_data(core::ByteView);
 template core::Result<model::Scan> decode_data(core::ByteView);
 template core::Result<model::DeviceStarted> decode_data(core::ByteView);
+template core::Result<model::DeviceStopped> decode_data(core::ByteView);
 template core::Result<model::DeviceGpsdLost> decode_data(core::ByteView);
 template core::Result<model::DeviceStorageLow> decode_data(core::ByteView);
+template core::Result<model::DeviceStoreDamaged> decode_data(core::ByteView);
 template core::Result<model::DeviceBattery> decode_data(core::ByteView);
 template core::Result<model::FactGap> decode_data(core::ByteView);
 template core::Result<model::TrackDigest> decode_data(core::ByteView);
@@ -120,6 +136,8 @@ core::Bytes encode_data(const model::DeviceStarted& data) {
     return CborMap{}.text("version", data.version).boolean("clean_stop", data.clean_stop).encode();
 }
 
+core::Bytes encode_data(const model::DeviceStopped&) { return CborMap{}.encode(); }
+
 core::Bytes encode_data(const model::DeviceGpsdLost& data) {
     require(data.silent.count() >= 0, "a silence cannot be negative");
     return CborMap{}.integer("silent_ms", data.silent.count()).encode();
@@ -128,6 +146,11 @@ core::Bytes encode_data(const model::DeviceGpsdLost& data) {
 core::Bytes encode_data(const model::DeviceStorageLow& data) {
     require(data.step >= 1 && data.step <= 3, "the storage ladder has three steps");
     return CborMap{}.uint("free_bytes", data.free_bytes).uint("step", data.step).encode();
+}
+
+core::Bytes encode_data(const model::DeviceStoreDamaged& data) {
+    require(!data.file.empty() && data.file.size() <= max_file_bytes, "a file's name has 1 – 64 bytes");
+    return CborMap{}.text("file", data.file).uint("rescued", data.rescued).encode();
 }
 
 core::Bytes encode_data(const model::DeviceBattery& data) {
@@ -140,7 +163,8 @@ core::Bytes encode_data(const model::FactGap& data) {
 }
 
 core::Bytes encode_data(const model::TrackDigest& data) {
-    return span_map(data.from, data.to).bytes("hash", data.hash.bytes()).encode();
+    require(data.to - data.from < max_digest_records, "a digest covers at most 1000 records");
+    return span_map(data.from, data.to).bytes("ep", data.epoch.bytes()).bytes("hash", data.hash.bytes()).encode();
 }
 
 core::Bytes encode_data(const model::BlobLost& data) { return CborMap{}.bytes("sha", data.sha.bytes()).encode(); }

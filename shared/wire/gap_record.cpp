@@ -16,7 +16,7 @@ Gap read_gap(const Value& map) {
     gap.to = map.get("t1_ms").time();
     if (gap.to < gap.from) map.fault("ends before it begins");
     const auto reason = map.get("reason").uint();
-    const auto last_known = static_cast<std::uint64_t>(GapReason::lost_rows);
+    const auto last_known = static_cast<std::uint64_t>(GapReason::no_time);
     gap.reason = reason <= last_known ? static_cast<GapReason>(reason) : GapReason::unknown;
     if (const auto never = map.maybe("never")) gap.never = read_ranges(never);
     return gap;

@@ -16,8 +16,10 @@ enum class GapReason : std::uint8_t {  // the numbers are on the wire
     storage = 2,    // the storage ladder stopped tracks
     no_fix = 3,     // the receiver gave none
     no_gpsd = 4,    // gpsd did not answer
-    policy = 5,     // the byte budget, or a break of the shift
+    policy = 5,     // central's setting: the byte budget, thinning
     lost_rows = 6,  // sealed blocks turned out unreadable
+    pause = 7,      // the courier's break: nothing was recorded on purpose
+    no_time = 8,    // fixes without a time that could be trusted
 };
 
 struct Gap {

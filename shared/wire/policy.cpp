@@ -1,5 +1,6 @@
 #include "shared/wire/policy.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace plus7::wire {
@@ -11,13 +12,13 @@ constexpr Policy::ms least_live{1000};
 void read_ms(const Value& map, std::string_view key, Policy::ms& value, Policy::ms least) {
     const auto member = map.maybe(key);
     if (!member) return;
-    value = member.duration();
-    if (value < least) member.fault("is below " + std::to_string(least.count()));
+    value = std::max(member.duration(), least);
 }
 
 void read_number(const Value& map, std::string_view key, std::uint32_t& value, std::uint32_t least,
                  std::uint32_t most) {
-    if (const auto member = map.maybe(key)) value = member.uint32(least, most);
+    if (const auto member = map.maybe(key))
+        value = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(member.uint(), least, most));
 }
 
 }  // namespace
@@ -52,7 +53,9 @@ Policy read_policy(const Value& map) {
 
 core::Bytes encode(const Policy& policy) {
     auto bytes = policy_map(policy).encode();
-    if (const auto read = decode_policy(bytes); !read) throw std::invalid_argument(read.error().message);
+    const auto read = decode_policy(bytes);
+    if (!read) throw std::invalid_argument(read.error().message);
+    if (*read != policy) throw std::invalid_argument("a policy out of its bounds");
     return bytes;
 }
 

@@ -1,5 +1,6 @@
 // What central sets for a device: sampling, sealing, bytes, lease, lock. Part of `welcome` and of the view row
-// "policy". Missing members read as the defaults below, so that either side may be older. Any thread.
+// "policy". Missing members read as the defaults below, and a number out of bounds as the nearest that
+// this version can do, so that either side may be older: a welcome is never refused for its policy. Any thread.
 #pragma once
 #include <chrono>
 #include <cstdint>

@@ -38,6 +38,11 @@ std::string_view name_of(EpochState state) {
     return "unknown";
 }
 
+EpochState epoch_state_of(std::uint64_t number) {
+    const bool known = number <= static_cast<std::uint64_t>(EpochState::frozen);
+    return known ? static_cast<EpochState>(number) : EpochState::unknown;
+}
+
 core::Bytes encode(const Welcome& welcome) {
     CborMap fact;
     fact.uint("upto", welcome.fact.upto).bytes("hash", welcome.fact.hash.bytes());
@@ -59,7 +64,7 @@ core::Result<Welcome> decode_welcome(core::ByteView body) {
     const Value map(faults, &*tree, "welcome");
     Welcome welcome;
     welcome.nonce = map.get("nonce").fixed<core::Nonce>();
-    welcome.epoch_state = static_cast<EpochState>(map.get("epoch_state").uint(0, 3));
+    welcome.epoch_state = epoch_state_of(map.get("epoch_state").uint());
     const auto lanes = map.get("lanes");
     const auto fact = lanes.get("fact");
     welcome.fact = {fact.get("upto").uint(), fact.get("hash").fixed<core::Hash>()};

@@ -22,6 +22,9 @@ enum class EpochState : std::uint8_t {  // the numbers are on the wire
 std::string_view name_of(EpochState state);
 
 // What central has of a lane received in any order: everything up to `upto`, and of what is above the newest ranges.
+// A state of a later version reads as unknown: the device keeps its records and asks anew.
+EpochState epoch_state_of(std::uint64_t number);
+
 struct ReceivedLane {
     std::uint64_t upto = 0;
     std::vector<SeqRange> newest;  // ≤ 64

@@ -19,8 +19,10 @@ MissingBecause reason_of(GapReason reason) {
             return MissingBecause::storage;
         case GapReason::no_fix:
         case GapReason::no_gpsd:
+        case GapReason::no_time:
             return MissingBecause::no_gps;
         case GapReason::policy:
+        case GapReason::pause:
             return MissingBecause::policy;
         case GapReason::lost_rows:
             return MissingBecause::lost;

@@ -42,6 +42,7 @@ TEST_CASE("a full and an empty status read back as they were written") {
     Status status;
     CHECK(*status_from_json(to_json(status)) == status);
     status.device = "0123456789abc";
+    status.traffic = {12'345, true, 86'400};
     status.shift = Status::Shift{"id", "C-017", "2026-11-22T10:00:00Z", 12'345};
     status.unacked = {1, 2, 3, 40};
     status.gps = {true, true, 5, 3.5};

@@ -172,8 +172,10 @@ TEST_CASE("a digest covers a hundred records, at the end of a shift the rest, an
     REQUIRE(facts.size() == 2);
     const auto first = wire::decode_data<model::TrackDigest>(fact_of(facts[0]).data).value();
     const auto second = wire::decode_data<model::TrackDigest>(fact_of(facts[1]).data).value();
-    CHECK(first == model::TrackDigest{1, 100, wire::track_digest({hashes.begin(), hashes.begin() + 100})});
-    CHECK(second == model::TrackDigest{101, 130, wire::track_digest({hashes.begin() + 100, hashes.end()})});
+    CHECK(first ==
+          model::TrackDigest{rig.outbox().epoch(), 1, 100, wire::track_digest({hashes.begin(), hashes.begin() + 100})});
+    CHECK(second ==
+          model::TrackDigest{rig.outbox().epoch(), 101, 130, wire::track_digest({hashes.begin() + 100, hashes.end()})});
 }
 
 TEST_CASE("a crash between a digest's fact and its mark states it once all the same") {

@@ -251,6 +251,73 @@ TEST_CASE("the day's bytes end track and blob until tomorrow, never facts") {
     CHECK(settled(rig));
 }
 
+namespace {
+
+// Whether the newest block there is now is acked within a minute.
+bool newest_block_goes(HandheldRig& rig) {
+    put_blocks(rig, 1);
+    const auto newest = rig.stores().track().extent().max;
+    return rig.run_until(
+        [&] {
+            const auto run = rig.stores().track().next_run({}, 1, 1);
+            return run.records.empty() || run.first_seq != newest;
+        },
+        1min);
+}
+
+std::size_t bulk_bytes(HandheldRig& rig, std::size_t from) {
+    std::size_t bytes = 0;
+    for (std::size_t i = from; i < rig.sent.size(); ++i)
+        if (rig.sent[i].kind == wire::TopicKind::track || rig.sent[i].kind == wire::TopicKind::blob)
+            bytes += rig.sent[i].payload.size();
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("E8, X5: a backlog leaves a quarter of the day's bytes to the newest block; facts are not asked") {
+    HandheldRig rig;
+    rig.central.policy.day_bytes = 100'000;
+    put_noise(rig, 200'000);
+    put_blocks(rig, 30);  // while offline: history
+    running(rig);
+    rig.run(10min);
+    const auto& relay = rig.session().relay();
+    CHECK(relay.holds_history());
+    CHECK(relay.bytes_today() >= 60'000);
+    CHECK(relay.bytes_today() <= 75'000 + 20'000);  // at most a record beyond its part
+    CHECK(relay.bytes_today() == bulk_bytes(rig, 0));
+    const auto held = rig.stores().blobs().unacked();
+    CHECK(held > 0);
+    for (int i = 0; i < 10; ++i) REQUIRE(newest_block_goes(rig));
+    CHECK(rig.stores().blobs().unacked() == held);
+    REQUIRE(rig.scan());
+    CHECK(rig.run_until([&] { return rig.stores().outbox().unacked() == 0; }, 5s));
+    CHECK(relay.bytes_today() <= 100'000 + 1'000);
+}
+
+TEST_CASE("the day's bytes are known after a restart, and the day is central's") {
+    HandheldRig rig;
+    rig.central.policy.day_bytes = 80'000;
+    rig.central.ahead = 20h;  // the handheld's clock is wrong: by central's the day ends in four hours
+    running(rig);
+    put_noise(rig, 300'000);
+    rig.run(10min);
+    const auto sent = rig.session().relay().bytes_today();
+    CHECK(rig.session().relay().holds_history());
+    rig.stop_process();
+    rig.start_process();
+    const auto before = rig.sent.size();
+    running(rig);
+    rig.run(10min);
+    CHECK(rig.session().relay().holds_history());
+    CHECK(rig.session().relay().bytes_today() == sent);
+    CHECK(bulk_bytes(rig, before) == 0);
+    rig.tick_every = 1min;
+    rig.run(5h);
+    CHECK(bulk_bytes(rig, before) >= 50'000);  // tomorrow, says central
+}
+
 TEST_CASE("I18: on a line that takes nothing the device hands over one batch of facts and one other, and no more") {
     HandheldRig rig;
     running(rig);

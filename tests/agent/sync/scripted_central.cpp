@@ -59,6 +59,7 @@ void ScriptedCentral::restore(const Ledger& backup) {
 }
 
 std::vector<core::Bytes> ScriptedCentral::receive(wire::TopicKind kind, core::ByteView payload, core::TimeUs now) {
+    now += ahead;
     if (kind == wire::TopicKind::hello) return on_hello(wire::decode_hello(payload).value(), now);
     if (kind == wire::TopicKind::up_view) {
         views.push_back(wire::decode_view_applied(payload).value());

@@ -67,6 +67,7 @@ class ScriptedCentral {
     Ledger ledger;
     Counters counters;
     wire::Policy policy;
+    std::chrono::microseconds ahead{0};  // its clock against the handheld's
     std::uint64_t credit = 1 << 20;
     std::chrono::milliseconds retry_after{0};
     int refuse_batches = 0;             // so many of more than one record are called unreadable

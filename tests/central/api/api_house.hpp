@@ -75,6 +75,7 @@ struct ApiHouse {
     std::unique_ptr<central::broker::AuthorityFolder> authority;
     NotedKicks gate;
     central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges changes;
     central::api::MapSide map;        // functions that tests may set before make_api()
     central::api::SystemSide system;  // as well
     runtime::Loop loop;

@@ -42,6 +42,28 @@ TEST_CASE("a handheld reaches central on its own topics and hears only what is m
     CHECK(device_b->texts.empty());
 }
 
+TEST_CASE("news between instances: one service account writes, the other reads, handhelds do neither") {
+    BrokerFixture broker;
+    auto ingest = broker.service(central::broker::ingest_account, broker.access().ingest_password);
+    auto push = broker.service(central::broker::push_account, broker.access().push_password);
+    const auto enrolled = broker.enrol();
+    auto device = broker.device(enrolled);
+    REQUIRE(broker.all_connected({&*ingest, &*push, &*device}));
+    // Granted or not: delivery is what counts.
+    for (auto* who : {&*ingest, &*push, &*device}) REQUIRE(broker.subscribe(*who, "p7/1/_central/#"));
+    REQUIRE(broker.subscribe(*device, "p7/1/" + enrolled.id.text() + "/down/+"));
+
+    CHECK_FALSE(broker.publish(*device, "p7/1/_central/news", "forged").ok);
+    CHECK_FALSE(broker.publish(*ingest, "p7/1/_central/news", "by the reader").ok);
+    CHECK(broker.publish(*push, "p7/1/_central/news", "news").ok);
+    CHECK(broker.publish(*push, "p7/1/" + enrolled.id.text() + "/down/ack", "last").ok);
+
+    REQUIRE(broker.until([&] { return ingest->texts.count("news") && device->texts.count("last"); }));
+    CHECK(ingest->texts == std::set<std::string>{"news"});
+    CHECK(device->texts == std::set<std::string>{"last"});
+    CHECK(push->texts.empty());
+}
+
 TEST_CASE("the two service accounts cannot do each other's work and a wrong password is refused") {
     BrokerFixture broker;
     auto ingest = broker.service(central::broker::ingest_account, broker.access().ingest_password);

@@ -4,6 +4,7 @@
 #include "central/ingest/inlet.hpp"
 #include "central/ingest/outlet.hpp"
 #include "shared/crypto/certificates.hpp"
+#include "shared/wire/peer_news.hpp"
 #include "tests/central/broker/broker_fixture.hpp"
 #include "tests/central/ingest/ingest_world.hpp"
 
@@ -42,16 +43,18 @@ void say(Ear& ear, const HandDevice& device, wire::TopicKind kind, core::Bytes p
 }
 
 struct Central {
-    Central(BrokerFixture& broker, sql::Database& db, const core::ServerGen& server_gen)
-        : outlet(broker.loop, broker.access_of(central::broker::push_account, broker.access().push_password), "test",
+    Central(BrokerFixture& broker, sql::Database& db, const core::ServerGen& server_gen,
+            const std::string& instance = "test")
+        : outlet(broker.loop, broker.access_of(central::broker::push_account, broker.access().push_password), instance,
                  metrics) {
         central::ingest::IngestOptions options;
         options.server_gen = server_gen;
         options.certificate = *crypto::der_from_pem(broker.authority->sign_certificate().pem);
         ingest = *central::ingest::Ingest::start(
-            {db, broker.clock, metrics, hub, gate, views, broker.authority->sign_key(), outlet.publish()}, options);
+            {db, broker.clock, metrics, hub, gate, views, changes, broker.authority->sign_key(), outlet.publish()},
+            options);
         inlet.emplace(broker.loop, broker.access_of(central::broker::ingest_account, broker.access().ingest_password),
-                      "test", *ingest, broker.clock);
+                      instance, *ingest, broker.clock);
         outlet.start();
         inlet->start();
     }
@@ -59,6 +62,7 @@ struct Central {
     runtime::Metrics metrics;
     central::app::tracking::LiveHub hub;
     central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges changes;
     KickList gate;
     Outlet outlet;
     std::unique_ptr<central::ingest::Ingest> ingest;
@@ -111,4 +115,60 @@ TEST_CASE("hello, welcome, facts, ack: over a real broker, believed only with ce
     central.outlet.stop([&] { ++stopped; });
     ear->client->stop([&] { ++stopped; });
     CHECK(broker.until([&] { return stopped == 3; }));
+}
+
+TEST_CASE("two instances on one broker: what one takes the other shows; a handheld neither hears nor says any of it") {
+    BrokerFixture broker;
+    On<Sqlite> world;
+    const auto enrolled = broker.enrol();
+    HandDevice device;
+    device.id = enrolled.id;
+    world.enrol(device);
+    Central one(broker, *world.db, world.server_gen, "one");
+    Central two(broker, *world.db, world.server_gen, "two");
+    const auto ear = connect(broker, enrolled);
+    REQUIRE(broker.until([&] {
+        return one.inlet->listening() && two.inlet->listening() && one.outlet.connected() && two.outlet.connected() &&
+               ear->client->connected();
+    }));
+    bool subscribed = false;
+    const std::vector<mqtt::Subscription> all{{"p7/1/_central/#", mqtt::Qos::at_least_once}};
+    REQUIRE(ear->client->subscribe(all, [&](const auto&) { subscribed = true; }).ok());
+    REQUIRE(broker.until([&] { return subscribed; }));
+
+    // A handheld that speaks as an instance would.
+    wire::PeerMessage forged;
+    forged.news.push_back({device.id, wire::PeerBattery{13}});
+    bool said = false, taken = true;
+    REQUIRE(ear->client
+                ->publish({"p7/1/_central/news", wire::encode(forged)},
+                          [&](auto result) {
+                              said = true;
+                              taken = result.ok;
+                          })
+                .ok());
+    REQUIRE(broker.until([&] { return said; }));
+    CHECK_FALSE(taken);
+
+    say(*ear, device, wire::TopicKind::hello, wire::encode(device.hello()));
+    const auto record = device.fact(model::DeviceBattery{42, false});
+    REQUIRE(broker.until([&] { return world.number("SELECT COUNT(*) FROM epoch") == 1; }));
+    say(*ear, device, wire::TopicKind::fact, device.batch({record}, 1));
+    const auto shows = [&](Central& central) {
+        const auto shown = central.hub.find(device.id);
+        CHECK_FALSE((shown && shown->battery_percent == 13));
+        return shown && shown->battery_percent == 42;
+    };
+    CHECK(broker.until([&] { return shows(one) && shows(two); }));
+    CHECK(ear->heard.empty());  // it has not subscribed to what is its own
+
+    one.ingest->stop();
+    two.ingest->stop();
+    int stopped = 0;
+    for (auto* central : {&one, &two}) {
+        central->inlet->stop([&] { ++stopped; });
+        central->outlet.stop([&] { ++stopped; });
+    }
+    ear->client->stop([&] { ++stopped; });
+    CHECK(broker.until([&] { return stopped == 5; }));
 }

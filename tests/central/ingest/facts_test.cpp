@@ -134,6 +134,41 @@ TEST_CASE_TEMPLATE("an event told again under another number has no second effec
     CHECK(world.last_ack(device).upto == 3);
 }
 
+namespace {
+
+// One fact of every type of the list, each under the next number; a gap and a rotation fit their fact.
+std::vector<core::Bytes> one_of_each(HandDevice& device, const crypto::SigningKey& next) {
+    std::vector<core::Bytes> facts;
+    const auto state = [&]<typename Data>(Data data) {
+        if constexpr (std::is_same_v<Data, model::Scan>) data.code = {1};
+        if constexpr (std::is_same_v<Data, model::DeviceStarted>) data.version = "1";
+        if constexpr (std::is_same_v<Data, model::DeviceStoreDamaged>) data.file = "core.db";
+        if constexpr (std::is_same_v<Data, model::FactGap>) data = {device.seq + 1, device.seq + 1, device.last};
+        if constexpr (std::is_same_v<Data, model::KeyRotated>)
+            data = wire::rotate_key(device.epoch, device.key->public_key(), next);
+        facts.push_back(device.fact(data));
+    };
+    [&]<typename... Data>(std::type_identity<std::variant<Data...>>) {
+        (state(Data{}), ...);
+    }(std::type_identity<model::FieldFact>{});
+    return facts;
+}
+
+}  // namespace
+
+TEST_CASE("every type that a handheld can state is known to central") {
+    On<Sqlite> world;
+    HandDevice device;
+    world.enrol(device);
+    world.hello(device);
+    const auto next = crypto::SigningKey::generate();
+    CHECK(world.take(device, one_of_each(device, next), 1) == Outcome::applied);
+    CHECK(world.last_ack(device).upto == std::variant_size_v<model::FieldFact>);
+    CHECK(world.number("SELECT COUNT(*) FROM act") == std::int64_t{std::variant_size_v<model::FieldFact>});
+    CHECK(world.number("SELECT COUNT(*) FROM act WHERE flags <> ''") == 0);
+    CHECK(world.number("SELECT COUNT(*) FROM quarantine") == 0);
+}
+
 TEST_CASE_TEMPLATE("a fact of an unknown type is stored, acknowledged and flagged", Engine, Sqlite, Postgres) {
     On<Engine> world;
     HandDevice device;

@@ -17,7 +17,8 @@ Instance::Instance(sql::Database& db, HandClock& clock, const crypto::SigningKey
         const std::lock_guard guard(lock);
         published.push_back(std::move(publication));
     };
-    auto started = ingest::Ingest::start({db, clock, metrics, hub, gate, views, key, keep}, std::move(options));
+    auto started =
+        ingest::Ingest::start({db, clock, metrics, hub, gate, views, changes, key, keep}, std::move(options));
     REQUIRE(started.ok());
     ingest = std::move(*started);
 }

@@ -46,6 +46,7 @@ struct Instance {
     central::ingest::Counts counts{metrics};  // the same metrics by name
     central::app::tracking::LiveHub hub;
     central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges changes;
     KickList gate;
     std::mutex lock;
     std::vector<mqtt::Publication> published;

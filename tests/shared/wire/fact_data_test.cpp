@@ -37,14 +37,23 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
     there_and_back(model::DeviceStarted{"0.1.0", true});
+    there_and_back(model::DeviceStoreDamaged{"core.db", 7});
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
     there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
-    there_and_back(model::TrackDigest{101, 200, filled<core::Hash>(5)});
+    there_and_back(model::TrackDigest{filled<core::Epoch>(3), 101, 200, filled<core::Hash>(5)});
     there_and_back(model::BlobLost{filled<core::Hash>(6)});
     there_and_back(
         model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
+}
+
+TEST_CASE("an orderly stop has no data, and what a later version adds to it is ignored") {
+    CHECK(wire::encode_data(model::DeviceStopped{}) == plus7::test::hex("a0"));
+    CHECK(wire::decode_data<model::DeviceStopped>(plus7::test::hex("a0")).ok());
+    CHECK(wire::decode_data<model::DeviceStopped>(wire::CborMap{}.uint("why", 3).encode()).ok());
+    CHECK_FALSE(wire::decode_data<model::DeviceStopped>(plus7::test::hex("80")).ok());
+    CHECK_FALSE(wire::decode_data<model::DeviceStopped>({}).ok());
 }
 
 TEST_CASE("data out of its bounds is refused on both sides") {
@@ -54,12 +63,23 @@ TEST_CASE("data out of its bounds is refused on both sides") {
     CHECK_THROWS_AS(wire::encode_data(model::DeviceBattery{101, false}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::DeviceStorageLow{1, 4}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::FactGap{5, 4, {}}), std::invalid_argument);
-    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{0, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{{}, 0, 4, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::TrackDigest{{}, 1, 1001, {}}), std::invalid_argument);
     CHECK_THROWS_AS(wire::encode_data(model::DeviceStarted{"", false}), std::invalid_argument);
     const auto battery = wire::CborMap{}.uint("percent", 101).boolean("charging", false).encode();
     CHECK_FALSE(wire::decode_data<model::DeviceBattery>(battery).ok());
     const auto gap = wire::CborMap{}.uint("from", 5).uint("to", 4).bytes("before", core::Hash{}.bytes()).encode();
     CHECK_FALSE(wire::decode_data<model::FactGap>(gap).ok());
+}
+
+TEST_CASE("numbers of a later version read as unknown instead of making a fact poison") {
+    const auto ended = wire::CborMap{}.uint("by", 9).uint("distance_m", 1).encode();
+    CHECK(wire::decode_data<model::ShiftEnded>(ended).value().by == model::ShiftEnd::unknown);
+    const auto low = [](std::uint64_t step) {
+        return wire::CborMap{}.uint("free_bytes", 1).uint("step", step).encode();
+    };
+    CHECK(wire::decode_data<model::DeviceStorageLow>(low(4)).value().step == 4);
+    CHECK(wire::decode_data<model::DeviceStorageLow>(low(1000)).value().step == 255);
 }
 
 TEST_CASE("a symbology of a later version reads as unknown") {

@@ -72,9 +72,33 @@ TEST_CASE("what a later version adds to a message is ignored") {
 TEST_CASE("an older central's policy leaves the defaults in place") {
     CHECK(wire::decode_policy(wire::CborMap{}.encode()).value() == wire::Policy{});
     CHECK(wire::decode_policy(wire::CborMap{}.boolean("locked", true).encode()).value().locked);
-    CHECK_FALSE(wire::decode_policy(wire::CborMap{}.uint("live_ms", 999).encode()).ok());
-    CHECK_FALSE(wire::decode_policy(wire::CborMap{}.uint("decimals", 7).encode()).ok());
-    CHECK_FALSE(wire::decode_policy(wire::CborMap{}.uint("seal_fixes", 601).encode()).ok());
+}
+
+TEST_CASE("a policy beyond what this version can do reads as the nearest it can, and is not made here") {
+    const auto read = [](std::string_view member, std::uint64_t value) {
+        return wire::decode_policy(wire::CborMap{}.uint(member, value).encode()).value();
+    };
+    CHECK(read("live_ms", 0).live == std::chrono::seconds{1});
+    CHECK(read("sample_ms", 0).sample == std::chrono::milliseconds{1});
+    CHECK(read("decimals", 7).decimals == 6);
+    CHECK(read("decimals", 4).decimals == 5);
+    CHECK(read("seal_fixes", INT64_MAX).seal_fixes == 600);
+    CHECK(read("seal_fixes_offline", 0).seal_fixes_offline == 1);
+    CHECK_FALSE(wire::decode_policy(wire::CborMap{}.boolean("decimals", true).encode()).ok());
+    wire::Policy wide;
+    wide.seal_fixes = 601;
+    CHECK_THROWS_AS(wire::encode(wide), std::invalid_argument);
+}
+
+TEST_CASE("an epoch's state of a later version reads as unknown") {
+    CHECK(wire::epoch_state_of(3) == wire::EpochState::frozen);
+    CHECK(wire::epoch_state_of(4) == wire::EpochState::unknown);
+    auto welcome = plus7::test::sample_welcome();
+    welcome.epoch_state = static_cast<wire::EpochState>(77);
+    CHECK(wire::decode_welcome(wire::encode(welcome)).value().epoch_state == wire::EpochState::unknown);
+    auto ack = plus7::test::sample_ack();
+    ack.epoch_state = static_cast<wire::EpochState>(77);
+    CHECK(wire::decode_ack(wire::encode(ack)).value().epoch_state == wire::EpochState::unknown);
 }
 
 TEST_CASE("an ack of facts carries the hash, and ranges lie above upto") {

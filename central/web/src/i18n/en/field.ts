@@ -67,6 +67,7 @@ export const field: Record<keyof typeof russian, Text> = {
     'fact.shift_started': 'Shift started',
     'fact.shift_ended': 'Shift ended',
     'fact.started': 'Device switched on',
+    'fact.stopped': 'Device switched off',
     'fact.gpsd_lost': 'GPS fell silent',
     'fact.storage_low': 'Storage is low',
     'fact.battery': 'Battery',

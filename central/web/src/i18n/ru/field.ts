@@ -65,6 +65,7 @@ export const field = {
     'fact.shift_started': 'Смена начата',
     'fact.shift_ended': 'Смена окончена',
     'fact.started': 'Устройство включено',
+    'fact.stopped': 'Устройство выключено',
     'fact.gpsd_lost': 'GPS замолчал',
     'fact.storage_low': 'Мало памяти',
     'fact.battery': 'Батарея',
