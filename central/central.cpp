@@ -110,8 +110,8 @@ core::Result<std::unique_ptr<Central>> Central::open(const Config& config) {
     if (!authority) return authority.error();
     auto key = load_server_key(config.data_dir / "ca" / "server-data.key");
     if (!key) return key.error();
-    return std::unique_ptr<Central>(
-        new Central({config, std::move(*lock), std::move(clock), std::move(*db), *server_gen, std::move(*key), std::move(*authority)}));
+    return std::unique_ptr<Central>(new Central({config, std::move(*lock), std::move(clock), std::move(*db),
+                                                 *server_gen, std::move(*key), std::move(*authority)}));
 }
 
 Central::Central(Opened opened)
@@ -181,9 +181,9 @@ core::Status Central::start_ingest(const broker::ServiceAccess& access) {
     options.server_gen = server_gen_;
     options.certificate = *certificate;
     options.threads = config_.workers;
-    auto started = ingest::Ingest::start(
-        {*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, device_changes_, authority_->sign_key(), outlet_->publish()},
-        std::move(options));
+    auto started = ingest::Ingest::start({*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, device_changes_,
+                                          authority_->sign_key(), outlet_->publish()},
+                                         std::move(options));
     if (!started) return started.error();
     ingest_ = std::move(*started);
     inlet_ = std::make_unique<ingest::Inlet>(
