@@ -184,9 +184,9 @@ core::Status Central::start_ingest(const broker::ServiceAccess& access) {
     options.server_gen = server_gen_;
     options.certificate = *certificate;
     options.threads = config_.workers;
-    auto started = ingest::Ingest::start(
-        {*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, device_changes_, authority_->sign_key(), outlet_->publish()},
-        std::move(options));
+    auto started = ingest::Ingest::start({*db_, *clock_, metrics_, hub_, *kicker_, view_changes_, device_changes_,
+                                          authority_->sign_key(), outlet_->publish()},
+                                         std::move(options));
     if (!started) return started.error();
     ingest_ = std::move(*started);
     inlet_ = std::make_unique<ingest::Inlet>(
