@@ -62,6 +62,13 @@ std::string without_tags(const std::string& html) {
     return text;
 }
 
+// With what a person does about it.
+core::Error listen_problem(const core::Error& error, std::uint16_t port) {
+    if (error.kind != core::ErrorKind::conflict) return error.context("http.address, http.port");
+    return core::conflict("the web server's port " + std::to_string(port) +
+                          " is taken: end what uses it, or set http.port");
+}
+
 api::MapSide map_side(const maps::TileSource& tiles) {
     api::MapSide side;
     side.facts = [&tiles]() -> std::optional<api::MapFacts> {
@@ -264,7 +271,7 @@ core::Status Central::start_api() {
     server.trusted = std::move(*trusted);
     server_ = std::make_unique<http::Server>(loop_, workers_, api_->router(), std::move(server));
     const auto port = server_->listen(config_.http_address, wanted);
-    if (!port) return port.error().context("http.port " + std::to_string(wanted));
+    if (!port) return listen_problem(port.error(), wanted);
     if (config_.demo_couriers > 0) {
         const auto link = [&](const std::string& token) {
             return api::enrolment_link(url, token, authority_->ca_fingerprint());

@@ -29,6 +29,15 @@ core::Result<fs::path> sqlite_file(const Config& config, std::string_view what) 
                          " of PostgreSQL is done with PostgreSQL's own tools (pg_dump, pg_restore)");
 }
 
+// With what a person does about it.
+core::Error opening_problem(const Config& config, core::Error error) {
+    const bool sqlite = config.database.rfind(sqlite_scheme, 0) == 0;
+    if (sqlite || error.kind != core::ErrorKind::unavailable) return error;
+    error.message.erase(error.message.find_last_not_of(' ') + 1);  // libpq ends with a line end
+    error.message += ": start it, or correct `database` in the settings";
+    return error;
+}
+
 // The present database and its log, put aside under a name that tells when.
 core::Status put_aside(const fs::path& database) {
     const auto stamp = core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(core::SystemClock{}.now()));
@@ -70,7 +79,7 @@ core::Result<std::unique_ptr<sql::Database>> open_database(const Config& config)
     options.readers = config.workers + 2;
     options.on_problem = [](std::string_view text) { runtime::log_warning("database", {{"problem", text}}); };
     auto opened = sql::Database::open(std::move(options), sql::postgres_factory());
-    if (!opened) return opened.error();
+    if (!opened) return opening_problem(config, opened.error());
     const auto all = store::migrations();
     if (auto migrated = sql::migrate(**opened, all); !migrated) return migrated.error();
     return opened;

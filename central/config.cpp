@@ -1,6 +1,7 @@
 #include "central/config.hpp"
 
 #include "shared/core/ids.hpp"
+#include "shared/http/trusted_proxies.hpp"
 
 namespace plus7::central {
 namespace {
@@ -44,6 +45,8 @@ void read_http(runtime::ConfigReader& file, Config& config) {
     if (!config.public_url.empty() && !is_url) file.add_error("http.public_url", "must begin with https:// or http://");
     while (!config.public_url.empty() && config.public_url.back() == '/') config.public_url.pop_back();
     config.trusted_proxies = file.text_list("http.trusted_proxies", std::vector<std::string>{"127.0.0.1", "::1"});
+    if (const auto parsed = http::TrustedProxies::parse(config.trusted_proxies); !parsed)
+        file.add_error("http.trusted_proxies", parsed.error().message);
     config.web_root = file.path("http.web_root", "/usr/share/plus7-central/web");
 }
 
