@@ -9,15 +9,23 @@
 namespace plus7::test {
 namespace fs = std::filesystem;
 
-CentralProcess::CentralProcess(std::string database, std::string extra) {
+CentralProcess::CentralProcess(std::string database, std::string extra)
+    : CentralProcess(CentralSetup{std::move(database), std::move(extra)}) {}
+
+CentralProcess::CentralProcess(const CentralSetup& setup) {
     fs::permissions(dir_.path(), fs::perms::others_exec, fs::perm_options::add);  // mosquitto drops to its own user
-    const auto http = free_port(), broker = free_port();
+    const auto http = free_port();
+    const auto broker = setup.broker.empty() ? "port = " + std::to_string(free_port()) + "\n" : setup.broker;
     url_ = "http://127.0.0.1:" + std::to_string(http);
     std::ofstream toml(config());
     toml << "data_dir = \"data\"\n";
-    if (!database.empty()) toml << "database = \"" << database << "\"\n";
-    toml << extra << "\n[http]\nport = " << http << "\n[broker]\nport = " << broker << "\n";
+    if (!setup.database.empty()) toml << "database = \"" << setup.database << "\"\n";
+    toml << setup.extra << "\n[http]\nport = " << http << "\n[broker]\n" << broker;
     toml.close();
+    if (!setup.authority.empty()) {
+        fs::create_directory(dir_.path() / "data");
+        fs::copy(setup.authority, dir_.path() / "data" / "ca", fs::copy_options::recursive);
+    }
     start();
 }
 

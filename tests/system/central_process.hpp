@@ -8,10 +8,17 @@
 
 namespace plus7::test {
 
+struct CentralSetup {
+    std::string database{};             // a PostgreSQL conninfo; empty: SQLite in the data folder
+    std::string extra{};                // further lines of the configuration
+    std::string broker{};               // lines of its table [broker]; empty: the managed one on a free port
+    std::filesystem::path authority{};  // a CA folder to begin with, as another instance has it
+};
+
 class CentralProcess {
   public:
-    // `database`: a PostgreSQL conninfo; empty: SQLite in the data folder. `extra`: further lines of the configuration.
     explicit CentralProcess(std::string database = {}, std::string extra = {});
+    explicit CentralProcess(const CentralSetup& setup);
     ~CentralProcess();
 
     void start();               // waits until it accepts requests; throws with its output when it does not
