@@ -68,7 +68,6 @@ TEST_CASE("a foreign, an expired and a revoked handheld deliver nothing, and kee
     REQUIRE_MESSAGE(intruder.arrived(), intruder.broken_promise());
     REQUIRE(intruder.agent.stop() == 0);
     const Handheld handheld(intruder);
-    const auto own = handheld.own();
     const auto now = core::SystemClock{}.now();
 
     const auto stranger = crypto::Authority::create("another authority", now);
@@ -77,13 +76,17 @@ TEST_CASE("a foreign, an expired and a revoked handheld deliver nothing, and kee
 
     const auto ours =
         crypto::Authority::load(text_of(central.data_file("ca/ca.crt")), text_of(central.data_file("ca/ca.key")));
-    handheld.carry(handheld.certified_by(ours.value(), now - std::chrono::hours{24 * 100}));
+    constexpr std::chrono::hours day{24};  // certificates last 90 days, and are renewed for 90 days more
+    handheld.carry(handheld.certified_by(ours.value(), now - 200 * day));
     expect_nothing_delivered(intruder, good);
 
-    // With its own one all that waited comes through: nothing else kept it outside.
-    handheld.carry(own);
+    // With one that ended a short time ago it asks for a new one by itself, and all that waited comes through: nothing
+    // else kept it outside.
+    const auto ended = handheld.certified_by(ours.value(), now - 100 * day);
+    handheld.carry(ended);
     intruder.agent.start();
     CHECK_MESSAGE(intruder.arrived(), intruder.broken_promise());
+    CHECK(handheld.own() != ended);
 
     REQUIRE(staff.post("/api/v1/devices/" + intruder.carried.device + "/revoke", {{"reason", "lost"}}).status == 200);
     CHECK(eventually([&] { return !connected(intruder); }));

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/sql/sqlite_connection.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/system/journey.hpp"
 
 using namespace plus7;
@@ -51,7 +52,12 @@ TEST_CASE("a handheld set back to an old image begins anew and neither loses nor
     fs::remove_all(journey.agent.data());
     fs::rename(image, journey.agent.data());
     journey.agent.start();
-    for (int i = 0; i < 5; ++i) journey.scan();  // under numbers that central knows already
+    // Before it has said hello its numbers would grow past those that central knows: then it is met as a fork.
+    const auto said_hello = [&] {
+        return journey.agent.command({"status"}).output.find("connection: running") != std::string::npos;
+    };
+    REQUIRE(eventually(said_hello));
+    for (int i = 0; i < 5; ++i) journey.scan();
     CHECK(journey.saved.size() == 12);
     CHECK_MESSAGE(journey.arrived(), journey.broken_promise());
     CHECK(journey.agent.stop() == 0);

@@ -144,6 +144,7 @@ TEST_CASE_TEMPLATE("a revoked or unknown handheld gets no answer and is shown th
     CHECK(world.acks(device).empty());
     CHECK(world.welcomes(device).size() == 1);
     CHECK(world.welcomes(unknown).empty());
+    const std::lock_guard guard(world.one().gate.lock);
     CHECK(world.one().gate.kicked.size() == 5);
     CHECK(world.number("SELECT COUNT(*) FROM fact_record") == 0);
 }
