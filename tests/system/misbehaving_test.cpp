@@ -171,8 +171,8 @@ TEST_CASE("a packet beyond the broker's limit, an older MQTT and foreign topics 
     for (const std::string outcome : {"refused", "quarantined", "dropped"})
         CHECK_MESSAGE(ended(central.url(), outcome) == 0, outcome);
     // Of facts only: the state of a connection that is over is a duplicate too, and a good handheld may send one.
-    CHECK(ended(central.url(), "applied\",topic=\"fact") > 0);
-    CHECK(ended(central.url(), "duplicate\",topic=\"fact") == 0);
+    CHECK(ended(central.url(), "applied\",topic=\"up/fact") > 0);
+    CHECK(ended(central.url(), "duplicate\",topic=\"up/fact") == 0);
     CHECK(eventually([&] { return add_up(Figures(central.url())); }));
     good.expect_whole();
 }
