@@ -43,6 +43,11 @@ Attempts::Verdict Attempts::weigh(const Flight& flight) const {
     return found->second >= most_tries || was_split(flight) ? Verdict::set_aside : Verdict::take;
 }
 
+bool Attempts::suspects(const Flight& flight) const {
+    const std::lock_guard guard(lock_);
+    return tries_.contains(key_of(flight));
+}
+
 void Attempts::failed(const Flight& flight) {
     const std::lock_guard guard(lock_);
     ++tries_[key_of(flight)];

@@ -25,6 +25,7 @@ class Attempts {
     core::Status start(sql::Database& db, const std::vector<Flight>& left_behind);
 
     Verdict weigh(const Flight& flight) const;
+    bool suspects(const Flight& flight) const;
     // It failed for a reason of its own; the caller counts it in the database too.
     void failed(const Flight& flight);
     // It is through. True when it was under suspicion: its row can go.

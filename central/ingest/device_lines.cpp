@@ -5,6 +5,11 @@
 #include "shared/runtime/log.hpp"
 
 namespace plus7::central::ingest {
+namespace {
+
+constexpr std::size_t most_together = 32;
+
+}  // namespace
 
 bool DeviceLines::push(Item item) {
     const auto device = item.topic.device;
@@ -40,32 +45,45 @@ void DeviceLines::start(const core::DeviceId& device) {
     emptied_.notify_all();
 }
 
-void DeviceLines::run(const core::DeviceId& device) {
-    std::optional<Item> item;
-    {
-        const std::lock_guard guard(lock_);
-        auto& waiting = lines_.at(device).waiting;
-        if (!waiting.empty()) {
-            item.emplace(std::move(waiting.front()));
-            waiting.pop_front();
-            --frames_;
-            bytes_ -= item->frame.payload.size();
-        }
+std::vector<DeviceLines::Item> DeviceLines::take_run(Line& line) {
+    std::vector<Item> items;
+    const auto joins = [&](const Item& item) {
+        if (items.empty()) return true;
+        const bool tracks = items.front().topic.kind == wire::TopicKind::track && item.topic == items.front().topic;
+        return tracks && items.size() < most_together;
+    };
+    while (!line.waiting.empty() && joins(line.waiting.front())) {
+        items.push_back(std::move(line.waiting.front()));
+        line.waiting.pop_front();
+        --frames_;
+        bytes_ -= items.back().frame.payload.size();
     }
-    if (!item) {
-        next(device);
-        return;
-    }
-    handle_(std::move(*item), [this, device](Outcome) { next(device); });
+    return items;
 }
 
-void DeviceLines::next(const core::DeviceId& device) {
+void DeviceLines::run(const core::DeviceId& device) {
+    std::vector<Item> items;
+    {
+        const std::lock_guard guard(lock_);
+        items = take_run(lines_.at(device));
+    }
+    const auto count = items.size();
+    if (count == 0) {
+        next(device, 0);
+        return;
+    }
+    handle_(std::move(items), [this, device, count] { next(device, count); });
+}
+
+void DeviceLines::next(const core::DeviceId& device, std::size_t handled) {
     constexpr std::size_t many = 16;
     bool settled = false, more = true;
     {
         const std::lock_guard guard(lock_);
         auto& line = lines_.at(device);
-        settled = line.waiting.empty() || ++line.handled % many == 0;
+        line.handled += handled;
+        settled = line.waiting.empty() || line.handled >= many;
+        if (settled) line.handled = 0;
     }
     if (settled) settled_(device);
     {

@@ -1,5 +1,5 @@
-// Frames that wait, one line per device: a device's frames are handled one at a time and in order, different devices at
-// the same time on different workers. Bounded as a whole, in bytes, and per device, so that none fills it alone. Any
+// Frames that wait, one line per device: a device's frames are handled one at a time and in order (but tracks that wait
+// in a row together), different devices at the same time on different workers. Bounded as a whole, in bytes, and per device, so that none fills it alone. Any
 // thread.
 #pragma once
 #include <condition_variable>
@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <vector>
 
 #include "central/ingest/frame.hpp"
 #include "central/ingest/parts.hpp"
@@ -26,7 +27,9 @@ class DeviceLines {
         wire::Topic topic;
         Frame frame;
     };
-    using Handle = std::function<void(Item, Done)>;              // on a worker; Done once, from any thread
+    using Finished = std::function<void()>;
+    // On a worker: one frame, or several tracks in a row; Finished once, from any thread.
+    using Handle = std::function<void(std::vector<Item>, Finished)>;
     using Settled = std::function<void(const core::DeviceId&)>;  // nothing of it waits, or much has been handled
     using Dropped = std::function<void(const wire::Topic&)>;     // taken, but never handled: at the end
 
@@ -51,7 +54,8 @@ class DeviceLines {
     };
     void start(const core::DeviceId& device);
     void run(const core::DeviceId& device);
-    void next(const core::DeviceId& device);
+    std::vector<Item> take_run(Line& line);
+    void next(const core::DeviceId& device, std::size_t handled);
     void drop_waiting(Line& line);
 
     runtime::Workers& workers_;

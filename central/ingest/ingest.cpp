@@ -24,9 +24,9 @@ struct Ingest::State {
     State(IngestPorts given, IngestOptions chosen, std::unique_ptr<FlightSlots> slots)
         : ports(std::move(given)), options(std::move(chosen)), flights(std::move(slots)) {}
 
-    void handle(DeviceLines::Item item, Done done);
+    void handle_run(std::vector<DeviceLines::Item> items, const DeviceLines::Finished& finished);
+    void handle(DeviceLines::Item item, const Done& end);
     void handle_live(DeviceLines::Item item);
-    Done counted(wire::TopicKind kind, Done then);
 
     IngestPorts ports;
     IngestOptions options;
@@ -48,7 +48,9 @@ struct Ingest::State {
     LiveDesk live{parts};
     Pipeline pipeline{parts};
     DeviceLines lines{workers, options.lines,
-                      [this](DeviceLines::Item item, Done done) { handle(std::move(item), std::move(done)); },
+                      [this](std::vector<DeviceLines::Item> items, const DeviceLines::Finished& finished) {
+                          handle_run(std::move(items), finished);
+                      },
                       [this](const core::DeviceId& device) { acks.flush(device); },
                       [this](const wire::Topic& topic) { counts.ended(topic.kind, Outcome::dropped); }};
     std::shared_ptr<Listener> listener = std::make_shared<Listener>();
@@ -60,24 +62,34 @@ struct Ingest::State {
     static constexpr std::size_t max_live = 4096;
 };
 
-Done Ingest::State::counted(wire::TopicKind kind, Done then) {
-    return [this, kind, then = std::move(then)](Outcome outcome) {
+void Ingest::State::handle_run(std::vector<DeviceLines::Item> items, const DeviceLines::Finished& finished) {
+    const auto topic = items.front().topic;
+    const auto left = std::make_shared<std::atomic<std::size_t>>(items.size());
+    const Done end = [this, kind = topic.kind, left, finished](Outcome outcome) {
         counts.ended(kind, outcome);
-        then(outcome);
+        if (--*left == 0) finished();
     };
+    if (topic.kind != wire::TopicKind::track) {
+        for (auto& item : items) handle(std::move(item), end);
+        return;
+    }
+    std::vector<Frame> frames;
+    for (auto& item : items) frames.push_back(std::move(item.frame));
+    pipeline.take(std::move(frames), topic, end);
 }
 
-void Ingest::State::handle(DeviceLines::Item item, Done done) {
-    const auto end = counted(item.topic.kind, std::move(done));
+void Ingest::State::handle(DeviceLines::Item item, const Done& end) {
     switch (item.topic.kind) {
         case wire::TopicKind::hello:
             hellos.take(item.frame, item.topic.device, end);
             return;
         case wire::TopicKind::fact:
-        case wire::TopicKind::track:
-        case wire::TopicKind::blob:
-            pipeline.take(std::move(item.frame), item.topic, end);
+        case wire::TopicKind::blob: {
+            std::vector<Frame> frame;
+            frame.push_back(std::move(item.frame));
+            pipeline.take(std::move(frame), item.topic, end);
             return;
+        }
         case wire::TopicKind::up_view:
             views.take_answer(item.frame, item.topic.device, end);
             return;

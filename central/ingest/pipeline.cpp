@@ -1,5 +1,7 @@
 #include "central/ingest/pipeline.hpp"
 
+#include <algorithm>
+
 #include "central/ingest/check.hpp"
 #include "shared/runtime/log.hpp"
 
@@ -32,22 +34,28 @@ bool is_engine(const core::Error& error) {
 
 // THE list. What needs no database but the cached keys is done on a worker; `commit` hands one unit to the database
 // (its steps: fact_unit.cpp, track_unit.cpp, blob_unit.cpp), and goes on in committed() or not_committed().
-void Pipeline::take(Frame frame, const wire::Topic& topic, Done done) {
+bool Pipeline::passes(const std::shared_ptr<Job>& job) {
     constexpr Step steps[] = {
         &Pipeline::read_header,     // a header that cannot be read: quarantine, no answer
         &Pipeline::know_device,     // unknown or revoked: no answer, and shown the door
         &Pipeline::weigh_attempts,  // what was tried too often is split or set aside
         &Pipeline::read_payload,    // limits, compression; unreadable: refused with its numbers
         &Pipeline::check_records,   // owner, signatures, checksums
-        &Pipeline::commit,          // order, chain, effects, cursor: durable, and only then the ack
-    };
-    const auto job = std::make_shared<Job>(topic.device, std::move(frame), topic.kind, std::move(done));
-    try {
-        for (const auto step : steps)
-            if (!(this->*step)(job)) return;
-    } catch (const std::exception& error) {
-        give_up(job, core::internal(error.what()));
+    };                              // then commit: order, chain, effects, cursor: durable, and only then the ack
+    return std::ranges::all_of(steps, [&](const Step step) { return (this->*step)(job); });
+}
+
+void Pipeline::take(std::vector<Frame> frames, const wire::Topic& topic, const Done& done) {
+    Jobs ready;
+    for (auto& frame : frames) {
+        const auto job = std::make_shared<Job>(topic.device, std::move(frame), topic.kind, done);
+        try {
+            if (passes(job)) ready.push_back(job);
+        } catch (const std::exception& error) {
+            give_up(job, core::internal(error.what()));
+        }
     }
+    commit_in_groups(ready);
 }
 
 bool Pipeline::read_header(const std::shared_ptr<Job>& job) {
@@ -88,7 +96,7 @@ bool Pipeline::weigh_attempts(const std::shared_ptr<Job>& job) {
             return false;
         case Attempts::Verdict::set_aside:
             take_unreadable(job->batch, "its ingest failed too often");
-            commit(job);
+            commit({job});
             return false;
     }
     return true;
@@ -105,7 +113,7 @@ bool Pipeline::read_payload(const std::shared_ptr<Job>& job) {
         return false;
     }
     take_unreadable(job->batch, payload.error().message);
-    commit(job);
+    commit({job});
     return false;
 }
 
@@ -136,26 +144,51 @@ core::Status Pipeline::check_against_keys(Job& job) {
     return {};
 }
 
-bool Pipeline::commit(const std::shared_ptr<Job>& job) {
-    const auto unit = [job](sql::Tx& tx) -> core::Result<Taken> {
-        switch (job->batch.header.lane) {
+// Those of one epoch share a unit; one that is under suspicion goes alone.
+void Pipeline::commit_in_groups(const Jobs& jobs) {
+    Jobs group;
+    for (const auto& job : jobs) {
+        const auto flight = job->flight();
+        const bool alone = parts_.attempts.suspects(flight);
+        if (!group.empty() && (alone || group.front()->batch.header.epoch != flight.epoch))
+            commit(std::exchange(group, {}));
+        if (alone) {
+            commit({job});
+        } else {
+            group.push_back(job);
+        }
+    }
+    if (!group.empty()) commit(group);
+}
+
+void Pipeline::commit(const Jobs& jobs) {
+    const auto unit = [jobs](sql::Tx& tx) -> core::Result<std::vector<Taken>> {
+        const auto& first = *jobs.front();
+        switch (first.batch.header.lane) {
             case wire::Lane::fact:
-                return take_facts(tx, job->batch, job->care);
-            case wire::Lane::track:
-                return take_tracks(tx, job->batch);
+                return std::vector{take_facts(tx, first.batch, first.care)};
+            case wire::Lane::track: {
+                std::vector<const Batch*> batches;
+                for (const auto& job : jobs) batches.push_back(&job->batch);
+                return take_tracks(tx, batches);
+            }
             case wire::Lane::blob:
-                return take_chunks(tx, job->batch);
+                return std::vector{take_chunks(tx, first.batch)};
         }
         return core::invalid("a lane that does not exist");
     };
-    parts_.desk.run<Taken>(unit, [this, job](const core::Result<Taken>& taken) {
-        if (taken) {
-            committed(job, *taken);
-        } else {
-            not_committed(job, taken.error());
+    parts_.desk.run<std::vector<Taken>>(unit, [this, jobs](const core::Result<std::vector<Taken>>& taken) {
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            if (taken) {
+                committed(jobs[i], (*taken)[i]);
+            } else if (jobs.size() > 1 && !is_engine(taken.error())) {
+                parts_.counts.careful.add();
+                commit({jobs[i]});  // one of them cannot be taken: which?
+            } else {
+                not_committed(jobs[i], taken.error());
+            }
         }
     });
-    return true;
 }
 
 void Pipeline::refuse(const std::shared_ptr<Job>& job, wire::RefusedReason reason) {
@@ -197,7 +230,7 @@ void Pipeline::not_committed(const std::shared_ptr<Job>& job, const core::Error&
     if (!is_engine(error) && job->care == Care::together && !job->batch.facts.empty()) {
         job->care = Care::one_by_one;
         parts_.counts.careful.add();
-        commit(job);
+        commit({job});
         return;
     }
     give_up(job, error);

@@ -1,6 +1,8 @@
 // The unit of each lane: everything a batch changes, in one transaction; may run more than once. The steps stand in
 // order in each .cpp's run(). Throws DbError as Tx does.
 #pragma once
+#include <span>
+
 #include "central/ingest/batch.hpp"
 #include "shared/core/tx.hpp"
 
@@ -11,7 +13,8 @@ namespace plus7::central::ingest {
 enum class Care { together, one_by_one };
 
 Taken take_facts(core::Tx& tx, const Batch& batch, Care care);
-Taken take_tracks(core::Tx& tx, const Batch& batch);
+// One or more batches of one epoch; what each of them came to.
+std::vector<Taken> take_tracks(core::Tx& tx, std::span<const Batch* const> batches);
 Taken take_chunks(core::Tx& tx, const Batch& batch);
 
 // Nothing of the batch is taken: the cursor as it is, and why.

@@ -5,11 +5,11 @@
 namespace plus7::central::store {
 
 void insert_tracks(sql::Tx& tx, const core::DeviceId& device, const core::Epoch& epoch,
-                   const std::vector<TrackRow>& rows, core::TimeUs received) {
+                   const std::vector<TrackRow>& rows) {
     std::vector<std::vector<sql::Param>> values;
     values.reserve(rows.size());
     for (const auto& row : rows)
-        values.push_back({device, epoch, row.seq, row.kind, row.t0, row.t1, row.fixes, row.bytes, received});
+        values.push_back({device, epoch, row.seq, row.kind, row.t0, row.t1, row.fixes, row.bytes, row.received});
     tx.exec_many(
         "INSERT INTO track_record (device_id, epoch, seq, kind, t0_us, t1_us, fixes, bytes, received_us) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -18,10 +18,11 @@ struct TrackRow {
     core::TimeUs t0{}, t1{};
     std::size_t fixes = 0;
     core::ByteView bytes;  // must live until the call returns
+    core::TimeUs received{};
 };
 
 void insert_tracks(sql::Tx& tx, const core::DeviceId& device, const core::Epoch& epoch,
-                   const std::vector<TrackRow>& rows, core::TimeUs received);
+                   const std::vector<TrackRow>& rows);
 // The records that are there with first ≤ seq ≤ last, as they came.
 std::map<std::uint64_t, core::Bytes> track_bytes(sql::Tx& tx, const core::DeviceId& device, const core::Epoch& epoch,
                                                  std::uint64_t first, std::uint64_t last);

@@ -16,8 +16,8 @@ TEST_CASE_TEMPLATE("received numbers are told as a prefix and ranges, with those
     const core::Bytes bytes{7};
     const auto insert = [&](std::vector<std::uint64_t> seqs) {
         std::vector<store::TrackRow> rows;
-        for (const auto seq : seqs) rows.push_back({seq, store::track_block, f.now, f.now, 60, bytes});
-        f.run([&](sql::Tx& tx) { store::insert_tracks(tx, f.device, f.epoch, rows, f.now); });
+        for (const auto seq : seqs) rows.push_back({seq, store::track_block, f.now, f.now, 60, bytes, f.now});
+        f.run([&](sql::Tx& tx) { store::insert_tracks(tx, f.device, f.epoch, rows); });
     };
     const auto prefix = [&](std::uint64_t from) {
         return f.ask([&](sql::Tx& tx) { return store::track_prefix(tx, f.device, f.epoch, from); });
@@ -56,10 +56,9 @@ TEST_CASE_TEMPLATE("tracks are found by time", Engine, Sqlite, Postgres) {
     const auto minute = std::chrono::minutes{1};
     f.run([&](sql::Tx& tx) {
         store::insert_tracks(tx, f.device, f.epoch,
-                             {{1, store::track_block, f.now, f.now + minute, 60, bytes},
-                              {2, store::track_gap, f.now + minute, f.now + 2 * minute, 0, bytes},
-                              {3, store::track_unreadable, f.now, f.now + minute, 0, bytes}},
-                             f.now);
+                             {{1, store::track_block, f.now, f.now + minute, 60, bytes, f.now},
+                              {2, store::track_gap, f.now + minute, f.now + 2 * minute, 0, bytes, f.now},
+                              {3, store::track_unreadable, f.now, f.now + minute, 0, bytes, f.now}});
     });
     const auto between = [&](core::TimeUs from, core::TimeUs to) {
         return f.ask([&](sql::Tx& tx) { return store::tracks_between(tx, f.device, from, to, 10); }).size();

@@ -36,7 +36,8 @@ Mosquitto::Mosquitto(std::string config, const std::map<std::string, std::string
 
 bool Mosquitto::start() {
     const auto path = dir_.file("mosquitto.conf");
-    const std::string head = "per_listener_settings true\npersistence false\nlog_dest stderr\nlog_type all\n";
+    std::string head = "per_listener_settings true\npersistence false\nlog_dest stderr\n";
+    head += config_.starts_with(quiet) ? "" : "log_type all\n";
     std::ofstream(path) << head << replaced(replaced(config_, "{port}", std::to_string(port_)), "{dir}", directory_);
     std::vector<std::string> argv{"mosquitto", "-c", path};
     if (::geteuid() == 0) {

@@ -13,6 +13,9 @@ class Mosquitto {
   public:
     static constexpr const char* open_config = "listener {port} 127.0.0.1\nallow_anonymous true\n";
 
+    // At the head of a configuration: does not write down every packet. For measurements.
+    static constexpr const char* quiet = "log_type error\nlog_type warning\nlog_type information\n";
+
     // {port} and {dir} in the text are replaced. Returns when the broker accepts connections; throws std::runtime_error
     // with its output when it does not start. mosquitto cannot choose a port, so one that is taken is tried again.
     // `files` (ACL, passwords) are written to {dir} before.

@@ -50,7 +50,7 @@ PostgresServer& PostgresServer::shared() {
 
 PostgresServer::PostgresServer(std::string base) : base_(std::move(base)) {}
 
-PostgresServer::PostgresServer() : folder_(std::in_place) {
+PostgresServer::PostgresServer(bool durable) : durable_(durable), folder_(std::in_place) {
     const std::string data = folder_->file("data");
     if (::geteuid() == 0) {
         const passwd* user = ::getpwnam("postgres");
@@ -89,10 +89,11 @@ PostgresServer::~PostgresServer() {
 
 void PostgresServer::start() {
     if (!folder_ || process_) throw std::logic_error("only an own, stopped server can be started");
-    process_.emplace(
-        as_postgres_user({program("postgres"), "-D", folder_->file("data"), "-k", folder_->path().string(), "-p",
-                          std::to_string(port_), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c",
-                          "deadlock_timeout=200ms", "-c", "max_connections=60", "-c", "shared_buffers=16MB"}));
+    const std::string fsync = durable_ ? "fsync=on" : "fsync=off";
+    const std::string buffers = durable_ ? "shared_buffers=128MB" : "shared_buffers=16MB";
+    process_.emplace(as_postgres_user({program("postgres"), "-D", folder_->file("data"), "-k", folder_->path().string(),
+                                       "-p", std::to_string(port_), "-c", "listen_addresses=127.0.0.1", "-c", fsync,
+                                       "-c", "deadlock_timeout=200ms", "-c", "max_connections=60", "-c", buffers}));
     const bool ready = eventually([&] {
         if (!process_->running()) return true;
         try {

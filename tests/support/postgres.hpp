@@ -19,8 +19,9 @@ class PostgresServer {
     // words.
     static PostgresServer& shared();
 
-    // Always an own server, for tests that stop it.
-    PostgresServer();
+    // Always an own server, for tests that stop it. `durable`: it waits for the disk as an operator's does; for
+    // measurements.
+    explicit PostgresServer(bool durable = false);
     ~PostgresServer();
     PostgresServer(const PostgresServer&) = delete;
     PostgresServer& operator=(const PostgresServer&) = delete;
@@ -40,6 +41,7 @@ class PostgresServer {
   private:
     explicit PostgresServer(std::string base);  // a server of somebody else
 
+    bool durable_ = false;
     std::optional<TempDir> folder_;
     std::string base_;
     std::uint16_t port_ = 0;

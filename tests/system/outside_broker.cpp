@@ -25,14 +25,15 @@ std::string passwords(const TempDir& dir) {
     return central::broker::read_plain_file(file).value();
 }
 
-std::string config(std::uint16_t service_port) {
-    return "max_packet_size 131072\n"
-           "listener {port} 127.0.0.1\n"
-           "allow_anonymous false\nrequire_certificate true\n"
-           "use_identity_as_username true\nuse_username_as_clientid true\n"
-           "cafile {dir}/ca.crt\ncertfile {dir}/server.crt\nkeyfile {dir}/server.key\ncrlfile {dir}/crl.pem\n"
-           "acl_file {dir}/acl-devices\n"
-           "listener " +
+constexpr const char* for_handhelds =
+    "allow_anonymous false\nrequire_certificate true\n"
+    "use_identity_as_username true\nuse_username_as_clientid true\n"
+    "cafile {dir}/ca.crt\ncertfile {dir}/server.crt\nkeyfile {dir}/server.key\ncrlfile {dir}/crl.pem\n"
+    "acl_file {dir}/acl-devices\n";
+
+std::string config(std::uint16_t service_port, bool plain) {
+    return (plain ? Mosquitto::quiet : "") + std::string("max_packet_size 131072\nlistener {port} 127.0.0.1\n") +
+           (plain ? "allow_anonymous true\n" : for_handhelds) + "listener " +
            std::to_string(service_port) +
            " 127.0.0.1\n"
            "allow_anonymous false\npassword_file {dir}/passwords\nacl_file {dir}/acl-service\n";
@@ -40,7 +41,7 @@ std::string config(std::uint16_t service_port) {
 
 }  // namespace
 
-OutsideBroker::OutsideBroker() {
+OutsideBroker::OutsideBroker(bool plain) {
     core::SystemClock clock;
     const auto folder =
         central::broker::AuthorityFolder::open(dir_.path() / "ca", {{"localhost"}, {"127.0.0.1"}}, clock);
@@ -50,7 +51,7 @@ OutsideBroker::OutsideBroker() {
                                              {"acl-service", central::broker::service_acl()}};
     for (const std::string name : {"ca.crt", "server.crt", "server.key", "crl.pem"})
         files[name] = central::broker::read_plain_file(dir_.path() / "ca" / name).value();
-    broker_ = std::make_unique<Mosquitto>(config(service_port_), files);
+    broker_ = std::make_unique<Mosquitto>(config(service_port_, plain), files);
 }
 
 CentralSetup OutsideBroker::setup(const std::string& instance, const std::string& database) const {

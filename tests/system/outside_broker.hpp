@@ -10,8 +10,10 @@ namespace plus7::test {
 
 class OutsideBroker {
   public:
-    OutsideBroker();
+    // `plain`: the listener for handhelds knows neither TLS nor accounts, for measurements against other brokers.
+    explicit OutsideBroker(bool plain = false);
 
+    std::uint16_t port() const { return broker_->port(); }  // of that listener
     // A central on this broker: instance name, database.
     CentralSetup setup(const std::string& instance, const std::string& database) const;
     void restart() { broker_->restart(); }

@@ -17,14 +17,14 @@ const core::Epoch epoch = *core::Epoch::from(core::Bytes(16, 7));
 
 std::string base64(core::ByteView bytes) { return core::to_base64url(bytes); }
 
-void put_record(ApiHouse& house, const FieldPair& pair, const store::TrackRow& row, core::TimeUs received) {
+void put_record(ApiHouse& house, const FieldPair& pair, const store::TrackRow& row) {
     const auto written = house.db->write([&](sql::Tx& tx) -> core::Status {
         if (!store::find_epoch(tx, pair.id(), epoch)) {
             store::EpochRow opened(pair.id(), epoch);
-            opened.opened = received;
+            opened.opened = row.received;
             store::insert_epoch(tx, opened);
         }
-        store::insert_tracks(tx, pair.id(), epoch, {row}, received);
+        store::insert_tracks(tx, pair.id(), epoch, {row});
         auto moved = *store::lock_epoch(tx, pair.id(), epoch);
         moved.track_upto = store::track_prefix(tx, pair.id(), epoch, moved.track_upto);
         store::move_tracks(tx, moved);
@@ -134,7 +134,7 @@ void put_block(ApiHouse& house, const FieldPair& pair, std::uint64_t seq, core::
     }
     const auto record = wire::encode_block_record(wire::encode_track_block(walk).value());
     const core::TimeUs first = walk.front().time, last = walk.back().time;
-    put_record(house, pair, {seq, store::track_block, first, last, walk.size(), record}, received);
+    put_record(house, pair, {seq, store::track_block, first, last, walk.size(), record, received});
 }
 
 void put_gap(ApiHouse& house, const FieldPair& pair, std::uint64_t seq, const wire::Gap& gap, core::TimeUs received) {
@@ -145,7 +145,7 @@ void put_gap(ApiHouse& house, const FieldPair& pair, std::uint64_t seq, const wi
                     return {};
                 })
                 .ok());
-    put_record(house, pair, {seq, store::track_gap, gap.from, gap.to, 0, record}, received);
+    put_record(house, pair, {seq, store::track_gap, gap.from, gap.to, 0, record, received});
 }
 
 }  // namespace plus7::test
