@@ -83,6 +83,8 @@ std::string Agent::metrics_text() {
     const auto& counted = field_.counters();
     const auto& session = sync_.session().counters();
     gauge("plus7_agent_fixes", "Fixes of gpsd since the start", static_cast<double>(counted.fixes));
+    gauge("plus7_agent_fixes_kept", "Fixes that the sampler kept since the start",
+          static_cast<double>(field_.kept_fixes()));
     gauge("plus7_agent_store_errors", "Writes that the disk refused since the start",
           static_cast<double>(counted.store_errors + session.store_errors));
     gauge("plus7_agent_acks", "Acks of central since the start", static_cast<double>(session.acks));

@@ -116,6 +116,7 @@ void Field::check_battery() {
 void Field::stop() {
     done(shift_.pause(), "track");
     done(events_.stopped(), "device.stopped");
+    done(stores_->outbox().save_count(), "traffic");
 }
 
 bool Field::done(const core::Status& status, std::string_view what) {

@@ -57,6 +57,7 @@ class Field {
         std::uint64_t store_errors = 0;
     };
     const Counters& counters() const { return counters_; }
+    std::uint64_t kept_fixes() const { return tracking_.kept_fixes(); }
 
   private:
     void check_storage();

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
@@ -46,6 +48,7 @@ int print_config(const LoadedConfig& loaded) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+    ::mallopt(M_ARENA_MAX, 1);  // few threads that rarely allocate at once: one heap instead of one for each
     Arguments given;
     CLI::App app("plus7-agent: a courier's handheld", "plus7-agent");
     app.set_version_flag("--version", std::string(plus7::runtime::version));

@@ -73,6 +73,7 @@ core::Status Tracking::keep(const model::Fix& fix, std::chrono::milliseconds mon
     if (!taken) return {};
     if (kept_ && !taken->is_stationary) distance_m_ += core::distance_m(kept_->place, taken->place);
     kept_ = taken;
+    ++kept_fixes_;
     return track_.add(*taken, mono);
 }
 

@@ -36,6 +36,7 @@ class Tracking {
 
     double distance_m() const { return distance_m_; }               // of this shift, along what was kept
     std::optional<core::TimeMs> last_fix() const { return last_; }  // of this shift
+    std::uint64_t kept_fixes() const { return kept_fixes_; }        // since this object is there
 
   private:
     core::Status settle_gap(core::TimeMs until);
@@ -53,6 +54,7 @@ class Tracking {
     wire::GapReason reason_ = wire::GapReason::no_fix;
     std::optional<model::Fix> kept_;  // the end of the measured way
     double distance_m_ = 0;
+    std::uint64_t kept_fixes_ = 0;
 };
 
 }  // namespace plus7::agent::app

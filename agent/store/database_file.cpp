@@ -11,6 +11,8 @@ namespace plus7::agent::store {
 namespace {
 
 constexpr int cache_kib = 512;
+constexpr int page_size = 1024;                 // most commits change one or two pages with a few bytes in each
+constexpr std::size_t log_bytes = 256 * 1024;
 constexpr std::string_view magic{"SQLite format 3\0", 16};  // sqlite.org/fileformat.html, 1.3
 
 std::vector<sql::Migration> migrations_of(std::string_view schema) {
@@ -27,6 +29,9 @@ core::Result<std::unique_ptr<sql::SqliteConnection>> open_plain(const std::files
     options.path = path.string();
     options.cache_kib = cache_kib;
     options.secure_delete = true;
+    options.page_size = page_size;
+    options.own_log_bytes = log_bytes;
+    options.checkpoint_pages = static_cast<int>(log_bytes / page_size * 3 / 4);
     return sql::SqliteConnection::open(options);
 }
 

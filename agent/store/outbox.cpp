@@ -199,13 +199,26 @@ core::Status Outbox::set_server_gen(const core::ServerGen& server_gen) {
 }
 
 core::Status Outbox::count_bytes(std::chrono::sys_days day, std::uint64_t bytes) {
-    const auto number = day.time_since_epoch().count();
+    if (day != counting_.day) {
+        const auto saved = save_count();
+        counting_ = {day, 0};
+        if (!saved) return saved;
+    }
+    counting_.unsaved += bytes;
+    return counting_.unsaved < uncounted_bytes ? core::Status{} : save_count();
+}
+
+core::Status Outbox::save_count() {
+    if (counting_.unsaved == 0) return {};
+    const auto number = counting_.day.time_since_epoch().count();
     const auto unit = [&](sql::Tx& tx) {
         tx.exec("INSERT INTO traffic (day, bytes) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET bytes = bytes + $2",
-                number, bytes);
+                number, counting_.unsaved);
         tx.exec("DELETE FROM traffic WHERE day < $1", number - 31);
     };
-    return as_status(save(connection_, unit));
+    const auto saved = as_status(save(connection_, unit));
+    if (saved) counting_.unsaved = 0;
+    return saved;
 }
 
 core::Status Outbox::adopt(const Rescued& rescued) {

@@ -75,9 +75,12 @@ class Outbox {
     std::optional<core::ServerGen> server_gen() const;
     core::Status set_server_gen(const core::ServerGen& server_gen);
 
-    // Bytes of the track and blob lanes handed over that day (UTC by central's clock).
+    // Bytes of the track and blob lanes handed over that day (UTC by central's clock). To spare the flash a crash may
+    // cost the count uncounted_bytes; an orderly end saves it.
+    static constexpr std::uint64_t uncounted_bytes = 4096;
     std::uint64_t bytes_sent(std::chrono::sys_days day) const;
     core::Status count_bytes(std::chrono::sys_days day, std::uint64_t bytes);
+    core::Status save_count();
 
     // What a damaged core.db still gives: facts of its current epoch whose signature holds.
     struct Rescued {
@@ -91,6 +94,10 @@ class Outbox {
     core::Status adopt(const Rescued& rescued);
 
   private:
+    struct Counting {
+        std::chrono::sys_days day{};
+        std::uint64_t unsaved = 0;
+    };
     struct Head;  // the current epoch's row
     static Head head(sql::Tx& tx);
     template <typename Fn>
@@ -105,6 +112,7 @@ class Outbox {
     void prune(sql::Tx& tx, core::TimeUs central_time);
 
     sql::SqliteConnection& connection_;
+    Counting counting_;
     core::DeviceId device_;
     const crypto::SigningKey& key_;
     ReserveFile& reserve_;

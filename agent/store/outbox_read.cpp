@@ -108,7 +108,8 @@ std::uint64_t Outbox::bytes_sent(std::chrono::sys_days day) const {
     const auto row = read([&](sql::Tx& tx) {
         return tx.one("SELECT bytes FROM traffic WHERE day = $1", day.time_since_epoch().count());
     });
-    return row ? row->get<std::uint64_t>(0) : 0;
+    const auto saved = row ? row->get<std::uint64_t>(0) : 0;
+    return saved + (day == counting_.day ? counting_.unsaved : 0);
 }
 
 namespace {

@@ -70,6 +70,21 @@ core::Status Stores::report_damage(const Files& damaged, const crypto::SigningKe
     return tell(damaged.blob, "blob.db");
 }
 
+std::int64_t Stores::changes() const { return core_->changes() + track_file_->changes() + blob_file_->changes(); }
+
+// Counting takes a walk through each lane: only when something has changed.
+const Stores::Unacked& Stores::count_unacked() const {
+    if (const auto now = changes(); unacked_.at != now) {
+        unacked_.at = now;
+        unacked_.facts = outbox_.unacked();
+        unacked_.all = unacked_.facts + track_.unacked() + blobs_.unacked();
+    }
+    return unacked_;
+}
+
+std::uint64_t Stores::unacked() const { return count_unacked().all; }
+bool Stores::fact_waits() const { return count_unacked().facts > 0; }
+
 core::Status Stores::align_lanes() {
     const auto epoch = outbox_.epoch();
     if (const auto moved = track_.move_to(epoch); !moved) return moved;

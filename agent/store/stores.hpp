@@ -39,7 +39,10 @@ class Stores {
     core::Status begin_child_epoch(std::uint64_t upto, const core::Hash& hash);
     core::Status align_lanes();
     // Records of all lanes that central does not have yet.
-    std::uint64_t unacked() const { return outbox_.unacked() + track_.unacked() + blobs_.unacked(); }
+    std::uint64_t unacked() const;
+    bool fact_waits() const;
+    // Another number than before when anything here may have changed.
+    std::int64_t changes() const;
 
     // States the track digests that are due as facts, at most once each; at the end of a shift also a shorter one.
     core::Status state_digests(bool shift_end, const core::Stamp& at, const wire::Who& who);
@@ -52,6 +55,13 @@ class Stores {
     std::unique_ptr<sql::SqliteConnection> core_;
     std::unique_ptr<sql::SqliteConnection> track_file_;
     std::unique_ptr<sql::SqliteConnection> blob_file_;
+    struct Unacked {
+        std::int64_t at = -1;  // changes() when it was counted
+        std::uint64_t facts = 0, all = 0;
+    };
+    const Unacked& count_unacked() const;
+
+    mutable Unacked unacked_;
     ReserveFile reserve_;
     Outbox outbox_;
     ViewStore view_;

@@ -21,8 +21,8 @@ TrackStore::TrackStore(sql::SqliteConnection& connection, const core::Epoch& epo
             "0)"
             " ON CONFLICT (one) DO NOTHING",
             epoch);
-        const auto now = lane(tx);
         seal_rows(tx);
+        const auto now = lane(tx);
         if (now.recording) cut_at_ = core::time_ms(now.last_fix_ms);
         recording_ = now.recording;
     };
@@ -73,7 +73,7 @@ void TrackStore::forget_buffer() {
 }
 
 core::Status TrackStore::tick(std::chrono::milliseconds mono, bool online) {
-    if (due(mono, online)) return seal(false);
+    if (due(mono, online)) return seal(false, online);
     if (buffer_.empty() || mono - buffer_since_ < row_time) return {};
     return save_buffer();
 }
@@ -85,18 +85,22 @@ bool TrackStore::due(std::chrono::milliseconds mono, bool online) const {
     return fixes >= policy_.fixes_online || mono - block_since_ >= policy_.age_online;
 }
 
-core::Status TrackStore::finish() { return seal(true); }
+core::Status TrackStore::finish() { return seal(true, false); }
 
-core::Status TrackStore::declare_gap(const wire::Gap& gap) { return seal_from(false, &gap); }
+core::Status TrackStore::declare_gap(const wire::Gap& gap) { return seal_from(false, false, &gap); }
 
-core::Status TrackStore::seal(bool end_recording) { return seal_from(end_recording, nullptr); }
+core::Status TrackStore::seal(bool end_recording, bool hands_over) {
+    return seal_from(end_recording, hands_over, nullptr);
+}
 
-core::Status TrackStore::seal_from(bool end_recording, const wire::Gap* gap) {
+core::Status TrackStore::seal_from(bool end_recording, bool hands_over, const wire::Gap* gap) {
     const auto unit = [&](sql::Tx& tx) {
         if (!buffer_.empty()) flush(tx);
         seal_rows(tx);
         if (gap != nullptr) insert_gap(tx, *gap);
         if (end_recording) tx.exec("UPDATE lane SET recording = 0");
+        // It goes at once: one commit for both.
+        if (hands_over) tx.exec("UPDATE lane SET handed = last");
     };
     if (const auto saved = save(connection_, unit); !saved) return saved;
     buffer_.clear();
@@ -121,10 +125,12 @@ void TrackStore::flush(sql::Tx& tx) {
                                                    [](const auto& a, const auto& b) { return a.time < b.time; });
     tx.exec("INSERT INTO open_row (t0_ms, t1_ms, fixes, block) VALUES ($1, $2, $3, $4)", core::count(first->time),
             core::count(last->time), buffer_.size(), block);
-    tx.exec("UPDATE lane SET last_fix_ms = $1", core::count(last->time));
 }
 
 void TrackStore::seal_rows(sql::Tx& tx) {
+    // Not in flush(): a row is the page it stands on, and no second one.
+    tx.exec("UPDATE lane SET last_fix_ms = (SELECT t1_ms FROM open_row ORDER BY id DESC LIMIT 1) "
+            "WHERE EXISTS (SELECT 1 FROM open_row)");
     std::vector<model::Fix> fixes;
     const auto seal_fixes = [&](wire::PositionUnit unit) {
         for (std::size_t done = 0; done < fixes.size(); done += wire::max_block_fixes) {

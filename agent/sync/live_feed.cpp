@@ -11,7 +11,7 @@ void LiveFeed::tick(Milliseconds now, bool connected) {
     if (!core::is_valid(fix.place)) return;
     last_ = now;
     ++sent_;
-    uplink_.publish(wire::TopicKind::live, wire::encode(fix), [](const mqtt::PublishResult&) {});
+    uplink_.publish(wire::TopicKind::live, wire::encode(fix), {});
 }
 
 }  // namespace plus7::agent::sync

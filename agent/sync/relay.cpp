@@ -35,6 +35,7 @@ void Relay::open() {
     not_before_ = {};
     tries_ = {};
     credit_.reset();
+    quiet_at_.reset();
 }
 
 void Relay::close() {
@@ -43,11 +44,17 @@ void Relay::close() {
 }
 
 void Relay::pump() {
-    if (!open_) return;
+    if (!open_ || is_quiet()) return;
     expire();
     pump_facts();
     pump_bulk();
+    const bool all_may_go = clock_.mono() >= not_before_[static_cast<std::size_t>(wire::Lane::fact)] && bulk_may_go() &&
+                            allowed() == Allowed::all;
+    if (flights_.empty() && all_may_go) quiet_at_ = stores_.changes();
 }
+
+// Nothing was there to be sent when all might have gone, and nothing has been written since.
+bool Relay::is_quiet() const { return flights_.empty() && quiet_at_ == stores_.changes(); }
 
 void Relay::pump_facts() {
     const auto now = clock_.mono();

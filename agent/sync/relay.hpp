@@ -54,6 +54,7 @@ class Relay {
     };
     using Flights = std::map<std::uint64_t, Flight>;
 
+    bool is_quiet() const;
     void pump_facts();
     void pump_bulk();
     bool send_bulk(wire::Lane lane);
@@ -87,6 +88,7 @@ class Relay {
     std::array<std::vector<wire::SeqRange>, 4> singles_;  // by lane: refused as a batch, to be sent one by one
     std::array<Milliseconds, 4> not_before_{};
     int slow_downs_ = 0;  // in a row
+    std::optional<std::int64_t> quiet_at_;  // Stores::changes() when nothing was left to send
     std::optional<std::uint64_t> credit_;
     Milliseconds credit_at_{0};
     wire::Lane last_bulk_ = wire::Lane::blob;

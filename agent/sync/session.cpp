@@ -55,7 +55,7 @@ void Session::say_hello() {
     hello.server_gen = stores_.outbox().server_gen();
     hello.versions = options_.versions;
     hello.time = clock_.now();
-    uplink_.publish(wire::TopicKind::hello, wire::encode(hello), [](const mqtt::PublishResult&) {});
+    uplink_.publish(wire::TopicKind::hello, wire::encode(hello), {});
 }
 
 void Session::message(core::ByteView payload) {
@@ -203,7 +203,7 @@ void Session::on_view(const wire::ViewPart& part) {
         return;
     }
     if (!*answer) return;
-    uplink_.publish(wire::TopicKind::up_view, wire::encode(**answer), [](const mqtt::PublishResult&) {});
+    uplink_.publish(wire::TopicKind::up_view, wire::encode(**answer), {});
     if (const auto row = stores_.view().row({wire::RowKind::policy, {}})) {
         if (const auto policy = wire::decode_policy(row->body)) apply_policy(*policy);
     }

@@ -60,7 +60,7 @@ class Session {
     void disconnected();
     void message(core::ByteView payload);  // from any down topic: the signed type rules
     void wake() { relay_.pump(); }         // something was appended
-    void tick();                           // about twice a second
+    void tick();                           // about once a second
     void offer_live(const model::Fix& fix);
 
     Phase phase() const { return phase_; }

@@ -24,7 +24,7 @@ void Session::tick() {
 
 void Session::watch() {
     const bool connected = phase_ != Phase::offline && phase_ != Phase::held;
-    switch (watchdog_.tick(clock_.mono(), connected, stores_.outbox().unacked() > 0)) {
+    switch (watchdog_.tick(clock_.mono(), connected, stores_.fact_waits())) {
         case Watchdog::Advice::none:
             return;
         case Watchdog::Advice::new_client:
@@ -48,7 +48,7 @@ void Session::publish_state() {
     const auto now = state(true);
     state_at_ = clock_.mono();
     state_unacked_ = now.unacked;
-    uplink_.publish(wire::TopicKind::state, wire::encode(now), [](const mqtt::PublishResult&) {});
+    uplink_.publish(wire::TopicKind::state, wire::encode(now), {});
 }
 
 }  // namespace plus7::agent::sync

@@ -101,7 +101,7 @@ void SyncClient::publish(wire::TopicKind kind, core::Bytes payload, Done done) {
     auto shared = std::make_shared<mqtt::Publication>(publication(kind, std::move(payload)));
     on_loop([this, shared, done = std::move(done)] {
         const auto tell = [this, done](const mqtt::PublishResult& result) {
-            on_storage([done, result] { done(result); });
+            if (done) on_storage([done, result] { done(result); });
         };
         const auto taken = client_->publish(std::move(*shared), tell);
         if (!taken) tell({});

@@ -18,7 +18,7 @@ struct SyncClientOptions {
     std::filesystem::path data_dir;  // of the TLS files
     bool tls = true;                 // false: only for tests on loopback
     mqtt::ConnectorTimings connector{};
-    Milliseconds tick{500};
+    Milliseconds tick{1000};
     Milliseconds goodbye{2'000};  // at most, for the last word at stop()
     SessionOptions session;
 };

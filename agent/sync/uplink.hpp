@@ -16,7 +16,7 @@ class Uplink {
 
     virtual ~Uplink() = default;
     // To this device's topic of that kind, with its QoS, retain flag and expiry. `done` comes later on the storage
-    // thread, never inside the call; it may be missing when the connection ends before.
+    // thread, never inside the call; it may be missing when the connection ends before. Empty: nobody asks.
     virtual void publish(wire::TopicKind kind, core::Bytes payload, Done done) = 0;
     // The connection is not trusted any more: end it; Session::disconnected follows.
     virtual void force_reconnect(std::string_view why) = 0;

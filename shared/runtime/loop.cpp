@@ -38,6 +38,12 @@ struct Watch::State {
 
 namespace {
 
+// Periodic timers ring at whole periods of the clock: those of one period wake the processor together.
+std::chrono::steady_clock::time_point next_ring(std::chrono::milliseconds period) {
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::steady_clock::time_point{(since / period + 1) * period};
+}
+
 void arm(const std::shared_ptr<Timer::State>& state) {
     state->timer.async_wait([weak = std::weak_ptr(state)](error_code error) {
         const auto self = weak.lock();
@@ -45,9 +51,7 @@ void arm(const std::shared_ptr<Timer::State>& state) {
         if (self->period.count() == 0) {
             self->active = false;
         } else {
-            const auto next = self->timer.expiry() + self->period;
-            const auto now = std::chrono::steady_clock::now();
-            self->timer.expires_at(next > now ? next : now + self->period);
+            self->timer.expires_at(next_ring(self->period));
             arm(self);
         }
         self->work();
@@ -176,7 +180,7 @@ Timer Loop::every(std::chrono::milliseconds period, Function work) {
     auto state = std::make_shared<Timer::State>(core_);
     state->work = std::move(work);
     state->period = period;
-    state->timer.expires_after(period);
+    state->timer.expires_at(next_ring(period));
     arm(state);
     return Timer(std::move(state));
 }

@@ -65,7 +65,8 @@ class Loop {
     bool on_thread() const;    // true inside run()
 
     [[nodiscard]] Timer after(std::chrono::milliseconds delay, Function work);
-    // First after one period; periods do not drift, and a late tick does not cause a burst.
+    // First within one period, then at whole periods of the monotonic clock: timers of one period ring together, and the
+    // processor sleeps in between. Periods do not drift, and a late tick does not cause a burst.
     [[nodiscard]] Timer every(std::chrono::milliseconds period, Function work);
     // Calls `ready` as long as `fd` (socket, pipe, tty, pidfd) is readable or closed by the peer; never for regular
     // files (throws std::system_error).

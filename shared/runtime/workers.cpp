@@ -47,7 +47,7 @@ struct Workers::State {
     }
 };
 
-Workers::Workers(WorkersSettings settings) : state_(std::make_unique<State>()) {
+Workers::Workers(WorkersSettings settings) : state_(std::make_shared<State>()) {
     if (settings.threads == 0) throw std::invalid_argument("Workers needs at least one thread");
     state_->max_queued = settings.max_queued;
     for (std::size_t i = 0; i < settings.threads; ++i) {
@@ -58,13 +58,14 @@ Workers::Workers(WorkersSettings settings) : state_(std::make_unique<State>()) {
 Workers::~Workers() { stop(); }
 
 core::Status Workers::submit(std::function<void()> job) {
-    const std::lock_guard guard(state_->lock);
-    if (state_->stopping) return core::unavailable("the program is stopping");
-    if (state_->queue.size() >= state_->max_queued) return core::limit("too much work is waiting, try again later");
-    state_->queue.push_back(std::move(job));
-    // Inside the lock: once the job has run, its owner may stop and destroy the workers while this thread is still
-    // here.
-    state_->wake.notify_one();
+    const auto state = state_;  // once the job has run, its owner may destroy the workers while this thread is here
+    {
+        const std::lock_guard guard(state->lock);
+        if (state->stopping) return core::unavailable("the program is stopping");
+        if (state->queue.size() >= state->max_queued) return core::limit("too much work is waiting, try again later");
+        state->queue.push_back(std::move(job));
+    }
+    state->wake.notify_one();
     return {};
 }
 

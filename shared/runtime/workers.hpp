@@ -32,7 +32,7 @@ class Workers {
 
   private:
     struct State;
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace plus7::runtime

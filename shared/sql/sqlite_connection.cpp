@@ -5,8 +5,10 @@
 #include <SQLiteCpp/Exception.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -55,6 +57,26 @@ void exec(sqlite3* db, const std::string& sql) {
     if (code != SQLITE_OK) throw_sqlite_error(db, code, sql);
 }
 
+// Zeros to the end; the log ends where a frame does not fit those before it (sqlite.org/fileformat.html, 4.2).
+core::Status fill_log(const std::string& path, std::size_t bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    struct stat now {};
+    bool done = file >= 0 && ::fstat(file, &now) == 0;
+    static constexpr std::array<char, 4096> zeros{};
+    for (auto size = static_cast<std::size_t>(done ? now.st_size : 0); done && size < bytes;) {
+        const auto written = ::write(file, zeros.data(), std::min(zeros.size(), bytes - size));
+        done = written > 0;
+        if (done) size += static_cast<std::size_t>(written);
+    }
+    // A full disk may still have room for what is acked to be deleted: then the log grows as it always did.
+    const bool fatal = !done && errno != ENOSPC && errno != EDQUOT;
+    const int why = errno;
+    if (file >= 0) ::fdatasync(file);
+    if (file >= 0) ::close(file);
+    if (fatal) return core::unavailable("cannot write " + path + ": " + system_message(why));
+    return {};
+}
+
 core::Status configure(SQLite::Database& database, const SqliteOptions& options) {
     sqlite3* db = database.getHandle();
     sqlite3_extended_result_codes(db, 1);
@@ -66,6 +88,8 @@ core::Status configure(SQLite::Database& database, const SqliteOptions& options)
          "PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
          "PRAGMA synchronous=FULL; PRAGMA cache_size=-" +
              std::to_string(options.cache_kib));
+    exec(db, "PRAGMA page_size=" + std::to_string(options.page_size));
+    if (options.own_log_bytes > 0) exec(db, "PRAGMA locking_mode=EXCLUSIVE");  // before the log is looked at
     exec(db, options.secure_delete ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=OFF");
     exec(db, "PRAGMA wal_autocheckpoint=" + std::to_string(options.read_only ? 0 : options.checkpoint_pages));
     if (!options.read_only && text_of_pragma(db, "PRAGMA journal_mode=WAL") != "wal") {
@@ -76,7 +100,10 @@ core::Status configure(SQLite::Database& database, const SqliteOptions& options)
         return core::invalid("database file " + options.path + " is encoded in " + encoding + ", UTF-8 is needed");
     }
     number_of_pragma(db, "PRAGMA schema_version");  // reads the header: not a database, no permission
-    return {};
+    if (options.own_log_bytes == 0) return {};
+    int stays = 1;
+    sqlite3_file_control(db, nullptr, SQLITE_FCNTL_PERSIST_WAL, &stays);
+    return fill_log(options.path + "-wal", options.own_log_bytes);
 }
 
 }  // namespace
@@ -165,6 +192,8 @@ std::int64_t SqliteConnection::size_bytes() {
     };
     return size_of(state_->options.path) + size_of(state_->options.path + "-wal");
 }
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_total_changes64(state_->handle()); }
 
 bool SqliteConnection::checkpoint() {
     if (state_->options.read_only) throw std::logic_error("a reader never checkpoints");

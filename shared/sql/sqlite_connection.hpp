@@ -14,6 +14,11 @@ struct SqliteOptions {
     int checkpoint_pages = 1000;  // the writer checkpoints when the WAL has this many; 0 = only when asked
     int cache_kib = 8 * 1024;     // page cache; a handheld wants 512 or so
     bool secure_delete = false;   // overwrite deleted content with zeros
+    // For a file that no other process and no other connection opens: no locks, no shared index. The log is made at its
+    // full size once and stays, so that a commit changes no size of a file, which would cost a journaling file system
+    // several times the bytes of the commit. 0 = an ordinary file.
+    std::size_t own_log_bytes = 0;
+    int page_size = 4096;  // of a new file
     std::chrono::milliseconds busy_timeout{5000};  // how long another process may hold a lock
     std::size_t statements = 256;                  // prepared statements kept
 };
@@ -42,6 +47,8 @@ class SqliteConnection final : public Connection {
     bool usable() const override { return true; }
     std::int64_t size_bytes() override;  // database and WAL
 
+    // Goes up with every row that is inserted, changed or deleted, also in what was rolled back.
+    std::int64_t changes() const;
     // Copies the WAL into the database and truncates it. Writer only. False: a reader kept a part of it in use.
     bool checkpoint();
     // An own, consistent copy at `path` (mode 0600, fsynced, then renamed; an old file there is replaced). Needs a

@@ -71,21 +71,6 @@ bool RangeCoder::fully_read() const {
     return canonical_end && position_ >= in_.size();
 }
 
-namespace {
-constexpr auto learning_rates = [] {
-    std::array<std::uint16_t, 256> rates{};
-    for (std::uint32_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<std::uint16_t>(65536U / (2 * n + 3));
-    return rates;
-}();
-}  // namespace
-
-void AdaptiveBit::learn(bool bit, std::uint32_t limit) {
-    const std::int32_t target = bit ? 65535 : 0;
-    const std::int32_t rate = learning_rates[seen_];
-    p_ = static_cast<std::uint16_t>(p_ + ((target - p_) * rate >> 15));
-    if (seen_ < std::min<std::uint32_t>(limit, 255)) ++seen_;
-}
-
 bool code_bit(RangeCoder& coder, AdaptiveBit& model, bool bit) {
     const std::uint32_t p = std::clamp<std::uint32_t>(model.p16() >> (16 - probability_bits), 8, probability_one - 8);
     bit = coder.code(bit, p);

@@ -65,7 +65,7 @@ class RangeCoder {
     std::uint32_t code_ = 0;
 };
 
-// The probability of a bit that learns from what it sees: fast at first, then with a memory of about `limit` bits.
+// The probability of a bit that learns from what it sees: fast at first, then with a memory of about 120 bits.
 class AdaptiveBit {
   public:
     // p_one in 65536ths; `weight` is how many observations the prior is worth.
@@ -73,7 +73,13 @@ class AdaptiveBit {
         : p_(static_cast<std::uint16_t>(p_one)), seen_(static_cast<std::uint16_t>(weight)) {}
 
     std::uint32_t p16() const { return p_; }
-    void learn(bool bit, std::uint32_t limit = 120);
+    void learn(bool bit) {
+        constexpr std::uint16_t limit = 120;
+        const std::int32_t target = bit ? 65535 : 0;
+        const std::int32_t rate = 65536 / (2 * seen_ + 3);
+        p_ = static_cast<std::uint16_t>(p_ + ((target - p_) * rate >> 15));
+        if (seen_ < limit) ++seen_;
+    }
 
   private:
     std::uint16_t p_;

@@ -8,19 +8,11 @@
 namespace plus7::wire {
 namespace {
 
-constexpr std::int32_t opinion_limit = 12 * 256;
 constexpr std::int64_t max_centre = std::int64_t{1}
                                     << 35;  // several times round the globe; keeps products within 64 bits
 constexpr std::uint32_t whole = 1U << 30;
 
-constexpr std::uint64_t root(std::uint64_t x) {
-    std::uint64_t guess = std::uint64_t{1} << 32;
-    for (;;) {
-        const std::uint64_t next = (guess + x / guess) / 2;
-        if (next >= guess) return guess;
-        guess = next;
-    }
-}
+using detail::root;
 
 // Survival of Student's t with 6 degrees of freedom, 2^30 = 1, t in 2^10ths: (1 − u)³ (8 + 9u + 3u²) / 16, u = t / √(6
 // + t²).
@@ -67,30 +59,7 @@ inline std::uint32_t survival_of(std::uint64_t z_q8) {
     return rest < coarse_cells * 128 ? coarse[rest >> 7] : 0;
 }
 
-// 2^16 / (1 + 2^(−x/64)) for x = −768 … 768: from log odds back to a probability.
-constexpr auto squash_table = [] {
-    std::array<std::uint16_t, 1537> table{};
-    // 2^(1/64) in Q32 by six square roots of two.
-    std::uint64_t step = std::uint64_t{2} << 32;
-    for (int i = 0; i < 6; ++i) step = root(step << 20) << 6;
-    std::uint64_t odds = std::uint64_t{1} << 32;  // 2^(x/64) mod octave
-    for (std::uint32_t i = 0; i <= 768; ++i) {
-        if (i % 64 == 0) odds = std::uint64_t{1} << 32;
-        const std::uint64_t scaled = (odds >> 16) << (i / 64);  // Q16
-        const std::uint64_t p = (scaled << 16) / (scaled + 65536);
-        table[768 + i] = static_cast<std::uint16_t>(std::min<std::uint64_t>(p, 65535));
-        table[768 - i] = static_cast<std::uint16_t>(std::max<std::uint64_t>(65536 - p, 1));
-        odds = (odds >> 16) * (step >> 16);
-    }
-    return table;
-}();
-
-std::uint32_t squash(std::int32_t log_odds) {
-    const std::int32_t x = std::clamp(log_odds, -opinion_limit, opinion_limit);
-    return squash_table[static_cast<std::size_t>((x + opinion_limit + 2) / 4)];
-}
-
-std::uint32_t between(std::uint32_t above_low, std::uint32_t above_high) {
+inline std::uint32_t between(std::uint32_t above_low, std::uint32_t above_high) {
     return above_low > above_high ? above_low - above_high : 0;  // the table's rounding may turn the order by one
 }
 
@@ -105,24 +74,11 @@ Curve::Curve(std::int64_t centre_q4, std::int64_t spread_q4)
       spread_(std::clamp<std::int64_t>(spread_q4, 2, 1 << 28)),
       inverse_((1 << 24) / spread_) {}
 
-inline std::uint32_t Curve::at_or_above(std::int64_t value) const {
+[[gnu::always_inline]] inline std::uint32_t Curve::at_or_above(std::int64_t value) const {
     const std::int64_t distance = value * 16 - 8 - centre_;
     const auto z = static_cast<std::uint64_t>((distance < 0 ? -distance : distance) * inverse_) >> 16;
     const std::uint32_t tail = survival_of(z);
     return distance < 0 ? whole - tail : tail;
-}
-
-std::uint32_t Mixer::mix(const Opinions& opinions) const {
-    std::int32_t sum = 0;  // each product is below 2^28
-    for (std::size_t i = 0; i < opinions.size(); ++i) sum += weights_[i] * opinions[i];
-    return squash(sum >> 14);
-}
-
-void Mixer::learn(const Opinions& opinions, std::uint32_t mixed, bool bit, std::int32_t rate) {
-    const std::int32_t error = ((bit ? 65535 : 0) - static_cast<std::int32_t>(mixed)) * rate >> 8;  // rate < 2^14
-    for (std::size_t i = 0; i < opinions.size(); ++i) {
-        weights_[i] = std::clamp(weights_[i] + (opinions[i] * error >> 16), -32'768, 65'535);
-    }
 }
 
 struct Mixture::Interval {
@@ -141,10 +97,12 @@ Mixture::Mixture(std::span<const std::int32_t> weights) : curve_count_(weights.s
     mixers_.fill(Mixer{all});
 }
 
-bool Mixture::decide(RangeCoder& coder, Interval& interval, std::int64_t split, Stage stage, std::size_t shape) {
+template <std::size_t N>
+[[gnu::always_inline]] inline bool Mixture::decide(RangeCoder& coder, Interval& interval, std::int64_t split,
+                                                   Stage stage, std::size_t shape) {
     std::array<std::uint32_t, max_curves> above_split;
     Opinions opinions{};
-    for (std::size_t i = 0; i < curve_count_; ++i) {
+    for (std::size_t i = 0; i < N; ++i) {
         above_split[i] = interval.curves[i].at_or_above(split);
         opinions[i] =
             log_odds(between(above_split[i], interval.above_high[i]), between(interval.above_low[i], above_split[i]));
@@ -169,12 +127,25 @@ bool Mixture::decide(RangeCoder& coder, Interval& interval, std::int64_t split, 
 
 std::int64_t Mixture::code(RangeCoder& coder, std::span<const Curve> curves, std::int64_t min, std::int64_t max,
                            std::int64_t value) {
+    switch (curve_count_) {
+        case 1:
+            return search<1>(coder, curves, min, max, value);
+        case 2:
+            return search<2>(coder, curves, min, max, value);
+        default:
+            return search<3>(coder, curves, min, max, value);
+    }
+}
+
+template <std::size_t N>
+[[gnu::flatten]] std::int64_t Mixture::search(RangeCoder& coder, std::span<const Curve> curves, std::int64_t min, std::int64_t max,
+                             std::int64_t value) {
     Interval interval{curves, min, max + 1, {}, {}, value};
     interval.above_low.fill(whole);
     interval.above_high.fill(0);
     if (min == max) return min;
     const std::int64_t centre = std::clamp((curves[0].centre() + 8) >> 4, min + 1, max);
-    const bool upper = decide(coder, interval, centre, side, 0);
+    const bool upper = decide<N>(coder, interval, centre, side, 0);
     // Away from the centre in growing strides, then halve what is left.
     std::int64_t stride = 1;
     while (stride * 16 < curves[0].spread() * priors.stride_q4 / 16) stride *= 2;
@@ -182,11 +153,11 @@ std::int64_t Mixture::code(RangeCoder& coder, std::span<const Curve> curves, std
         const std::int64_t split = upper ? interval.low + stride : interval.high - stride;
         if (upper ? split >= interval.high : split <= interval.low) break;
         const std::size_t shape = 1 + std::min<std::size_t>(i, 5) * 2 + (upper ? 1 : 0);
-        if (decide(coder, interval, split, i == 0 ? first : further, shape) != upper) break;
+        if (decide<N>(coder, interval, split, i == 0 ? first : further, shape) != upper) break;
         if (i > 0) stride *= 2;
     }
     while (interval.high - interval.low > 1) {
-        decide(coder, interval, (interval.low + interval.high) / 2, halving, 0);
+        decide<N>(coder, interval, (interval.low + interval.high) / 2, halving, 0);
     }
     return interval.low;
 }

@@ -7,10 +7,9 @@
 #include <span>
 
 #include "shared/wire/range_coder.hpp"
+#include "shared/wire/track_mixer.hpp"
 
 namespace plus7::wire {
-
-constexpr std::size_t max_curves = 3;
 
 // A bell with heavy tails (Student's t, 4 degrees of freedom, with a touch of one 16 times as wide).
 class Curve {
@@ -31,21 +30,6 @@ class Curve {
     std::int64_t inverse_ = 1 << 20;
 };
 
-// What each curve, and last the shape learned so far, says about one decision: 256ths of log2 odds, ±12 · 256.
-using Opinions = std::array<std::int32_t, max_curves + 1>;
-
-// Weighs opinions into one probability, and learns from the outcome whom to trust.
-class Mixer {
-  public:
-    Mixer() = default;
-    explicit Mixer(const Opinions& weights) : weights_(weights) {}  // 16384 = full trust
-    std::uint32_t mix(const Opinions& opinions) const;              // 16-bit probability
-    void learn(const Opinions& opinions, std::uint32_t mixed, bool bit, std::int32_t rate);
-
-  private:
-    Opinions weights_{};
-};
-
 // What is learned about one column.
 class Mixture {
   public:
@@ -60,6 +44,10 @@ class Mixture {
     enum Stage : std::size_t { side, first, further, halving, stages };
     struct Interval;
 
+    template <std::size_t N>
+    std::int64_t search(RangeCoder& coder, std::span<const Curve> curves, std::int64_t min, std::int64_t max,
+                        std::int64_t value);
+    template <std::size_t N>
     bool decide(RangeCoder& coder, Interval& interval, std::int64_t split, Stage stage, std::size_t shape);
 
     std::array<Mixer, stages> mixers_;

@@ -1,7 +1,6 @@
 #include "tests/system/small_disk.hpp"
 
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "tests/support/own_mounts.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace plus7::test {
@@ -22,21 +22,11 @@ void mount_tmpfs(const fs::path& folder, const std::string& options) {
         throw std::system_error(errno, std::generic_category(), "mount");
 }
 
-// Mounts of ours are seen by nobody else from here on.
-void become_alone() {
-    static const int problem = [] {
-        const bool done =
-            ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-        return done ? 0 : errno;
-    }();
-    if (problem != 0) throw std::system_error(problem, std::generic_category(), "a mount namespace of our own");
-}
-
 }  // namespace
 
 std::string SmallDisk::missing() {
     try {
-        become_alone();
+        have_own_mounts();
         const TempDir trial;
         mount_tmpfs(trial.path(), "size=1m");
         ::umount2(trial.path().c_str(), MNT_DETACH);
@@ -47,7 +37,7 @@ std::string SmallDisk::missing() {
 }
 
 SmallDisk::SmallDisk(fs::path folder, int mib) : folder_(std::move(folder)) {
-    become_alone();
+    have_own_mounts();
     const TempDir aside;
     fs::copy(folder_, aside.path(), everything);
     mount_tmpfs(folder_, "size=" + std::to_string(mib) + "m,mode=0711");

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "tests/agent/store/store_rig.hpp"
 
 using namespace plus7;
@@ -51,9 +53,11 @@ TEST_CASE("I4: a fact that append returned is in the file, with what the screen 
     act.notes = {{"scan.last", {1, 2, 3}}};
     const auto saved = rig.outbox().append(act);
     REQUIRE(saved);
+    const TempDir copy;  // as it is at this moment on the disk
+    for (const std::string file : {"core.db", "core.db-wal"})
+        std::filesystem::copy_file(rig.dir.file(file), copy.file(file));
     sql::SqliteOptions options;
-    options.path = rig.dir.file("core.db");
-    options.read_only = true;
+    options.path = copy.file("core.db");
     const auto other = sql::SqliteConnection::open(options).value();
     const auto seen = other->snapshot([&](sql::Tx& tx) {
         return tx.one("SELECT 1 FROM fact WHERE event_id = $1", saved->id) && tx.one("SELECT 1 FROM note");
@@ -206,6 +210,8 @@ TEST_CASE("server generation and traffic are kept") {
     const std::chrono::sys_days day{std::chrono::days{20'000}};
     REQUIRE(rig.outbox().count_bytes(day, 100));
     REQUIRE(rig.outbox().count_bytes(day, 50));
+    CHECK(rig.outbox().bytes_sent(day) == 150);
+    REQUIRE(rig.outbox().save_count());
     rig.open();
     CHECK(rig.outbox().server_gen() == gen);
     CHECK(rig.outbox().bytes_sent(day) == 150);

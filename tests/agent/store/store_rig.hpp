@@ -1,5 +1,8 @@
 // Stores in a directory of their own, opened and closed at will, for one device with one key.
 #pragma once
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <memory>
 
 #include "agent/store/stores.hpp"
@@ -7,6 +10,18 @@
 #include "tests/support/temp_dir.hpp"
 
 namespace plus7::test {
+
+// Files cannot grow beyond `bytes` while it lives, as on a full disk: write(2) fails.
+struct FileSizeLimit {
+    explicit FileSizeLimit(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{bytes, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before); }
+    rlimit before{};
+};
 
 struct StoreRig {
     explicit StoreRig(std::uint64_t reserve = 0) : reserve_bytes(reserve) { open(); }

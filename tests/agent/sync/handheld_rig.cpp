@@ -168,7 +168,7 @@ void HandheldRig::publish(wire::TopicKind kind, core::Bytes payload, Done done) 
     if (chance() >= odds.lose_puback) {
         const auto result = puback_with.value_or(mqtt::PublishResult{true, mqtt::reason::success});
         post(arrival + latency, [here, done = std::move(done), result] {
-            if (here()) done(result);
+            if (done && here()) done(result);
         });
     }
 }

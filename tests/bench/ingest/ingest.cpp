@@ -6,6 +6,7 @@
 // synchronous=FULL, PostgreSQL with fsync). ENGINE: sqlite, postgres; both when none is named.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "tests/bench/ingest/side.hpp"
@@ -28,6 +29,10 @@ Plan read_plan(int argc, char** argv) {
     Plan plan;
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
+        if (word == "--help") {
+            std::printf("bench_ingest [--handhelds N] [--blocks N] [--rounds N] [--window N] [sqlite] [postgres]\n");
+            std::exit(0);
+        }
         std::size_t* number = nullptr;
         if (word == "--handhelds") number = &plan.handhelds;
         if (word == "--blocks") number = &plan.blocks;

@@ -1,14 +1,11 @@
 #include "tests/bench/ingest/side.hpp"
 
-#include <unistd.h>
-
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "central/store/migrations.hpp"
 #include "shared/http/client.hpp"
 #include "shared/sql/postgres_connection.hpp"
+#include "tests/bench/process_figures.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/system/figures.hpp"
 
@@ -50,9 +47,9 @@ Side::Side(std::string name, const std::string& database, std::size_t handhelds)
 Round Side::run(std::size_t blocks_each, std::size_t window) {
     auto lines = handhelds_.blocks(blocks_each);
     const auto count = lines.size() * blocks_each;
-    const auto cpu_before = cpu_seconds();
+    const auto cpu_before = cpu_seconds(central_->pid());
     const auto took = publish_all({broker_.port(), window}, lines);
-    const auto cpu = cpu_seconds() - cpu_before;
+    const auto cpu = cpu_seconds(central_->pid()) - cpu_before;
     sent_ += count;
     const auto counted = test::Figures(central_->url()).sum("plus7_ingest_records_total", "what=\"block\"");
     if (counted != sent_)
@@ -66,17 +63,6 @@ std::string Side::verify() {
     const auto [code, output] = central_->command({"verify"});
     if (code != 0) throw std::runtime_error(name_ + ": " + output);
     return output;
-}
-
-double Side::cpu_seconds() const {
-    std::ifstream stat("/proc/" + std::to_string(central_->pid()) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(stat)), {});
-    std::istringstream fields(text.substr(text.rfind(')') + 1));  // proc(5): utime and stime are the 14th and 15th
-    std::string skipped;
-    for (int i = 3; i < 14; ++i) fields >> skipped;
-    double user = 0, system = 0;
-    fields >> user >> system;
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 }  // namespace plus7::bench

@@ -26,8 +26,6 @@ class Side {
     std::string verify();
 
   private:
-    double cpu_seconds() const;
-
     std::string name_;
     Handhelds handhelds_;
     test::OutsideBroker broker_{true};
