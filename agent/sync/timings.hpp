@@ -14,7 +14,7 @@ struct Timings {
     Milliseconds resend_least{15'000};    // after PUBACK, or 4 × (PUBACK → ack) if that is longer …
     Milliseconds resend_most{300'000};    // … doubling to this
     Milliseconds puback_limit{60'000};    // then the connection is closed
-    Milliseconds hello_least{3'000};      // a hello without welcome (after a broker's restart central may come later
+    Milliseconds hello_least{1'000};      // a hello without welcome (after a broker's restart central may come later
                                           // than we) is repeated, doubling to …
     Milliseconds hello_most{300'000};     // … this; also the wait while central does not open our epoch
     Milliseconds slow_down{5'000};        // after PUBACK 0x10 or 0x97, doubling to resend_most
