@@ -8,7 +8,6 @@
 #include "central/api/api.hpp"
 #include "central/api/field_routes.hpp"
 #include "central/app/devices/device_changes.hpp"
-#include "central/app/view/view_changes.hpp"
 #include "central/broker/kicker.hpp"
 #include "central/broker/managed_broker.hpp"
 #include "central/config.hpp"
@@ -71,7 +70,7 @@ class Central {
     std::unique_ptr<broker::AuthorityFolder> authority_;
     app::accounts::PasswordHasher hasher_;
     app::tracking::LiveHub hub_;
-    app::view::ViewChanges view_changes_;
+    app::devices::DeviceChanges view_changes_;
     app::devices::DeviceChanges device_changes_;
     maps::TileSource tiles_;
     std::unique_ptr<broker::ManagedBroker> broker_;

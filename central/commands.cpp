@@ -38,6 +38,16 @@ core::Error opening_problem(const Config& config, core::Error error) {
     return error;
 }
 
+core::Result<std::unique_ptr<sql::Database>> open_as_it_is(const Config& config) {
+    sql::DatabaseOptions options;
+    options.dsn = config.database;
+    options.readers = config.workers + 2;
+    options.on_problem = [](std::string_view text) { runtime::log_warning("database", {{"problem", text}}); };
+    auto opened = sql::Database::open(std::move(options), sql::postgres_factory());
+    if (!opened) return opening_problem(config, opened.error());
+    return opened;
+}
+
 // The present database and its log, put aside under a name that tells when.
 core::Status put_aside(const fs::path& database) {
     const auto stamp = core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(core::SystemClock{}.now()));
@@ -67,6 +77,21 @@ core::Status restore(const Config& config, const fs::path& database, const std::
     return {};
 }
 
+core::Status verify(const Config& config) {
+    if (const auto file = sqlite_file(config, "verify"); file && !fs::exists(*file))
+        return core::not_found("there is no database " + file->string());
+    const auto opened = open_as_it_is(config);
+    if (!opened) return opened.error();
+    const auto all = store::migrations();
+    if (auto fits = sql::expect_migrated(**opened, all); !fits)
+        return fits.error().context("`plus7-central migrate` first");
+    const auto verified = ingest::verify(**opened);
+    if (!verified) return verified.error();
+    if (!verified->whole) return core::conflict(verified->words);
+    std::cout << verified->words;
+    return {};
+}
+
 }  // namespace
 
 core::Result<std::unique_ptr<sql::Database>> open_database(const Config& config) {
@@ -74,12 +99,8 @@ core::Result<std::unique_ptr<sql::Database>> open_database(const Config& config)
     fs::create_directories(config.data_dir, error);
     if (error)
         return core::unavailable("cannot make the data folder " + config.data_dir.string() + ": " + error.message());
-    sql::DatabaseOptions options;
-    options.dsn = config.database;
-    options.readers = config.workers + 2;
-    options.on_problem = [](std::string_view text) { runtime::log_warning("database", {{"problem", text}}); };
-    auto opened = sql::Database::open(std::move(options), sql::postgres_factory());
-    if (!opened) return opening_problem(config, opened.error());
+    auto opened = open_as_it_is(config);
+    if (!opened) return opened.error();
     const auto all = store::migrations();
     if (auto migrated = sql::migrate(**opened, all); !migrated) return migrated.error();
     return opened;
@@ -118,12 +139,8 @@ int restore_command(const Config& config, const std::string& file) {
 }
 
 int verify_command(const Config& config) {
-    const auto opened = open_database(config);
-    if (!opened) return failed(opened.error());
-    const auto verified = ingest::verify(**opened);
-    if (!verified) return failed(verified.error());
-    (verified->whole ? std::cout : std::cerr) << verified->words;
-    return verified->whole ? 0 : 1;
+    const auto verified = verify(config);
+    return verified ? 0 : failed(verified.error());
 }
 
 int import_map_command(const Config& config, const std::string& extract) {

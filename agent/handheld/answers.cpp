@@ -27,7 +27,7 @@ json shift_json(const app::OpenShift& shift) {
 
 core::ErrorKind kind_named(std::string_view name) {
     using enum core::ErrorKind;
-    for (const auto kind : {invalid, not_found, conflict, denied, expired, unavailable, limit, internal})
+    for (const auto kind : {invalid, not_found, conflict, denied, expired, unavailable, limit, full, internal})
         if (core::name_of(kind) == name) return kind;
     return internal;
 }

@@ -44,7 +44,7 @@ Outbox::Outbox(sql::SqliteConnection& connection, core::DeviceId device, const c
 
 core::Result<Saved> Outbox::append(const Act& act, const Also& also) {
     auto saved = append_once(act, also);
-    const bool full = !saved && saved.error().kind == core::ErrorKind::limit;
+    const bool full = !saved && saved.error().kind == core::ErrorKind::full;
     if (full && reserve_.release()) saved = append_once(act, also);
     if (!saved) return saved.error().context("not saved");
     return saved;

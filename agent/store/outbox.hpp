@@ -44,7 +44,7 @@ class Outbox {
 
     // Durable when it returns a success; only then may a screen say "saved". `also` changes tables of core.db in the
     // same transaction. On a full disk the reserve file is given up and the act tried once more.
-    // invalid: the act breaks a rule of the wire; limit: no space; unavailable: the disk failed. Then nothing is saved.
+    // invalid: the act breaks a rule of the wire; full: no space; unavailable: the disk failed. Then nothing is saved.
     core::Result<Saved> append(const Act& act, const Also& also = {});
 
     std::optional<core::Bytes> note(std::string_view name) const;

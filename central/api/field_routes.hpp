@@ -15,7 +15,7 @@ namespace plus7::central::api {
 struct FieldDeps {
     app::devices::CertificateAuthority& authority;
     app::devices::DeviceGate& gate;
-    app::view::ViewChanges& views;
+    app::devices::DeviceChanges& views;
     app::devices::DeviceChanges& changes;
     runtime::Loop& loop;
     runtime::Workers& workers;

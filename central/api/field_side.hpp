@@ -11,7 +11,6 @@
 #include "central/app/devices/device_changes.hpp"
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
-#include "central/app/view/view_changes.hpp"
 #include "shared/core/time.hpp"
 #include "shared/sql/database.hpp"
 
@@ -29,7 +28,7 @@ struct FieldSide {
     sql::Database& db;
     core::Clock& clock;
     app::tracking::LiveHub& live;
-    app::view::ViewChanges& views;
+    app::devices::DeviceChanges& views;
     app::devices::DeviceChanges& changes;
     app::devices::CertificateAuthority& authority;
     app::devices::DeviceGate& gate;

@@ -34,6 +34,8 @@ Form form_of(Refused refused) {
             return {429, "limit", "Too many or too much"};
         case Refused::unavailable:
             return {503, "unavailable", "Try again in a moment"};
+        case Refused::full:
+            return {507, "full", "The server has no room left: nothing was saved"};
         case Refused::internal:
             break;
     }
@@ -56,6 +58,8 @@ Refused refused_of(core::ErrorKind kind) {
             return Refused::unavailable;
         case core::ErrorKind::limit:
             return Refused::limit;
+        case core::ErrorKind::full:
+            return Refused::full;
         case core::ErrorKind::internal:
             break;
     }
@@ -90,7 +94,7 @@ http::Response refuse(Refused kind, std::string_view detail, const std::vector<F
 
 http::Response refuse(const core::Error& error) {
     const auto kind = refused_of(error.kind);
-    if (kind != Refused::internal && kind != Refused::unavailable) return refuse(kind, error.message);
+    if (kind != Refused::internal && kind != Refused::unavailable && kind != Refused::full) return refuse(kind, error.message);
     std::optional<std::chrono::seconds> wait;
     if (kind == Refused::unavailable) wait = std::chrono::seconds{5};
     auto response = make(kind, "", {}, wait);

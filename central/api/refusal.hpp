@@ -23,6 +23,7 @@ enum class Refused {
     limit,            // 429
     internal,         // 500
     unavailable,      // 503
+    full,             // 507: the disk
 };
 
 // What is wrong with one member of the request; `code` is one of FieldProblem's.
@@ -31,7 +32,7 @@ struct FieldFault {
 };
 
 http::Response refuse(Refused kind, std::string_view detail, const std::vector<FieldFault>& fields = {});
-// Words of the machine (internal, unavailable) go to the response's note for the log, not to the client.
+// Words of the machine (internal, unavailable, full) go to the response's note for the log, not to the client.
 http::Response refuse(const core::Error& error);
 http::Response refuse_too_many(std::chrono::seconds wait);
 

@@ -10,7 +10,7 @@
 namespace plus7::central::ingest {
 namespace {
 
-// What ViewChanges and DeviceChanges keep for ever; emptied when ingest ends.
+// What both DeviceChanges keep for ever; emptied when ingest ends.
 struct Listener {
     std::mutex lock;
     ViewSender* sender = nullptr;

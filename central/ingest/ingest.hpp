@@ -8,7 +8,6 @@
 #include "central/app/devices/device_changes.hpp"
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
-#include "central/app/view/view_changes.hpp"
 #include "central/ingest/device_lines.hpp"
 #include "central/ingest/downlink.hpp"
 #include "shared/runtime/metrics.hpp"
@@ -32,7 +31,7 @@ struct IngestPorts {
     runtime::Metrics& metrics;
     app::tracking::LiveHub& hub;
     app::devices::DeviceGate& gate;
-    app::view::ViewChanges& views;
+    app::devices::DeviceChanges& views;
     app::devices::DeviceChanges& devices;
     const crypto::SigningKey& sign_key;
     Publish publish;

@@ -2,7 +2,7 @@
 #pragma once
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
-#include "central/app/view/view_changes.hpp"
+#include "central/app/devices/device_changes.hpp"
 #include "central/ingest/ack_box.hpp"
 #include "central/ingest/attempts.hpp"
 #include "central/ingest/counts.hpp"

@@ -27,7 +27,7 @@ namespace {
 
 // The engine's complaint, which says nothing about the batch.
 bool is_engine(const core::Error& error) {
-    return error.kind == core::ErrorKind::unavailable || error.kind == core::ErrorKind::limit;
+    return error.kind == core::ErrorKind::unavailable || error.kind == core::ErrorKind::full;
 }
 
 }  // namespace

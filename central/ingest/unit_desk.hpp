@@ -20,7 +20,7 @@ class UnitDesk {
     UnitDesk& operator=(const UnitDesk&) = delete;
 
     // `then` is called exactly once: with what `unit` gave, after the durable commit, or with the error. An error of
-    // kind unavailable or limit says nothing about the unit itself, and its commit may yet have happened.
+    // kind unavailable or full says nothing about the unit itself, and its commit may yet have happened.
     template <typename T>
     void run(std::function<core::Result<T>(sql::Tx&)> unit, std::function<void(core::Result<T>)> then) {
         auto kept = std::make_shared<std::optional<core::Result<T>>>();

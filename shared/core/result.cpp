@@ -18,6 +18,8 @@ std::string_view name_of(ErrorKind kind) {
             return "unavailable";
         case ErrorKind::limit:
             return "limit";
+        case ErrorKind::full:
+            return "full";
         case ErrorKind::internal:
             return "internal";
     }
@@ -33,6 +35,7 @@ Error denied(std::string message) { return {ErrorKind::denied, std::move(message
 Error expired(std::string message) { return {ErrorKind::expired, std::move(message)}; }
 Error unavailable(std::string message) { return {ErrorKind::unavailable, std::move(message)}; }
 Error limit(std::string message) { return {ErrorKind::limit, std::move(message)}; }
+Error full(std::string message) { return {ErrorKind::full, std::move(message)}; }
 Error internal(std::string message) { return {ErrorKind::internal, std::move(message)}; }
 
 BadResultAccess::BadResultAccess(const Error& error)

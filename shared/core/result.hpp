@@ -17,6 +17,7 @@ enum class ErrorKind {
     expired,      // it was right once: token, code, lease, certificate
     unavailable,  // try again later: network, broker, database, provider
     limit,        // too many, too large, too fast
+    full,         // the disk has no room left: nothing was saved
     internal,     // our own fault, seen and named
 };
 
@@ -38,6 +39,7 @@ Error denied(std::string message);
 Error expired(std::string message);
 Error unavailable(std::string message);
 Error limit(std::string message);
+Error full(std::string message);
 Error internal(std::string message);
 
 // Thrown when the value of a failed Result is asked for: a bug of the caller.

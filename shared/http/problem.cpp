@@ -20,6 +20,8 @@ int status_of(core::ErrorKind kind) {
             return 503;
         case core::ErrorKind::limit:
             return 429;
+        case core::ErrorKind::full:
+            return 507;
         case core::ErrorKind::internal:
             return 500;
     }

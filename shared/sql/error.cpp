@@ -61,7 +61,7 @@ core::Error to_error(const DbError& error) {
         case DbErrorKind::invalid:
             return core::invalid(error.what());
         case DbErrorKind::full:
-            return core::limit(error.what());
+            return core::full(error.what());
         case DbErrorKind::busy:
         case DbErrorKind::serialization:
         case DbErrorKind::io:

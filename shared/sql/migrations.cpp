@@ -84,4 +84,17 @@ core::Status migrate(Database& database, std::span<const Migration> migrations) 
     return database.on_writer([&](Connection& connection) { return migrate(connection, migrations); });
 }
 
+core::Status expect_migrated(Database& database, std::span<const Migration> migrations) {
+    try {
+        const auto count = database.read([&](Tx& tx) { return applied(tx, migrations); });
+        if (!count.ok()) return count.error();
+        if (*count == migrations.size()) return {};
+        return core::conflict("the database is at migration " + std::to_string(*count) + " of " +
+                              std::to_string(migrations.size()));
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::other) throw;
+        return core::conflict("the database has no tables of this program");  // not even schema_migration
+    }
+}
+
 }  // namespace plus7::sql

@@ -22,4 +22,7 @@ struct Migration {
 core::Status migrate(Connection& connection, std::span<const Migration> migrations);
 core::Status migrate(Database& database, std::span<const Migration> migrations);
 
+// Nothing is changed. conflict: the database is not of exactly these migrations; the message says which it is at.
+core::Status expect_migrated(Database& database, std::span<const Migration> migrations);
+
 }  // namespace plus7::sql

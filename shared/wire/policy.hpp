@@ -15,7 +15,7 @@ struct Policy {
     using ms = std::chrono::milliseconds;
     ms sample{2000};                         // between fixes while moving
     ms idle_sample{60'000};                  // while standing
-    ms live{1000};                           // between live positions, ≥ 1 s
+    ms live{2000};                           // between live positions, ≥ 1 s: by far the most of a shift's traffic
     std::uint32_t decimals = 5;              // of latitude and longitude in track blocks: 5 or 6
     std::uint32_t seal_fixes = 60;           // a block is sealed at so many fixes …
     ms seal_age{60'000};                     // … or at this age while online,

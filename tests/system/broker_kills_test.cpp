@@ -3,19 +3,21 @@
 #include <signal.h>
 
 #include "tests/support/eventually.hpp"
+#include "tests/support/postgres.hpp"
 #include "tests/system/journey.hpp"
 
 using namespace plus7;
 using namespace plus7::test;
 
-TEST_CASE("a broker killed twenty times while a handheld sends loses and doubles nothing") {
-    CentralProcess central;
+namespace {
+
+void kill_broker(const std::string& database, int kills) {
+    CentralProcess central(database);
     StaffClient staff(central.url(), central.setup_token());
     Gpsfake gpsd(ride_nmea(), 0.1);
     Journey journey(central, staff, "B-1", gpsd.port());
     pid_t broker = 0;
     const auto another_runs = [&] { return central.broker_pid() != 0 && central.broker_pid() != broker; };
-    constexpr int kills = 20;
     for (int i = 0; i < kills; ++i) {
         const auto before = journey.scans_at_central();
         REQUIRE(eventually(another_runs));
@@ -25,6 +27,12 @@ TEST_CASE("a broker killed twenty times while a handheld sends loses and doubles
         journey.scan();
         REQUIRE_MESSAGE(journey.until_more_than(before), central.output() << journey.agent.output());
     }
-    CHECK(journey.saved.size() == 2 * kills);
+    CHECK(journey.saved.size() == 2 * static_cast<std::size_t>(kills));
     journey.expect_whole();
 }
+
+}  // namespace
+
+TEST_CASE("a broker killed twenty times while a handheld sends loses and doubles nothing") { kill_broker("", 20); }
+
+TEST_CASE("nor on PostgreSQL") { kill_broker(PostgresServer::shared().fresh_database(), 5); }

@@ -78,6 +78,11 @@ TEST_CASE("a central with a full disk acks nothing that it has not, and takes al
         return Figures(central.url()).sum("plus7_ingest_not_durable_total") > 0;
     };
     CHECK_MESSAGE(eventually(not_taken, seconds{60}), central.output());
+    const auto told = [&] {  // the office is told why, and that nothing was saved
+        disk.fill();
+        return staff.post("/api/v1/couriers", {{"name", "Пробный Павел"}, {"code", "F-3"}}).status == 507;
+    };
+    CHECK(eventually(told, seconds{60}));
     for (int i = 0; i < 3; ++i) journey.scan();
     CHECK(unacked_facts(journey) > 3);  // on the handheld they are, here not yet
     disk.clear();

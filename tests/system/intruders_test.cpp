@@ -106,8 +106,12 @@ TEST_CASE("a locked handheld shows it, takes no new work and still delivers what
     const auto locked = [&] { return journey.agent.command({"status"}).output.find("locked") != std::string::npos; };
     CHECK(eventually(locked));
     CHECK_MESSAGE(journey.arrived(), journey.broken_promise());
+    const auto shift = [&](const char* what) { return journey.agent.command({"shift", what}).code; };
+    CHECK(shift("end") == 0);
+    CHECK(shift("start") == 1);
     REQUIRE(staff.post(device + "/unlock").status == 200);
     CHECK(eventually([&] { return !locked(); }));
+    CHECK(eventually([&] { return shift("start") == 0; }));
     journey.scan();
     CHECK(journey.saved.size() == 2);
     journey.expect_whole();

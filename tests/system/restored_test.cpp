@@ -9,6 +9,24 @@ using namespace plus7;
 using namespace plus7::test;
 namespace fs = std::filesystem;
 
+namespace {
+
+// The one value that this question of central's database has; while central does not run.
+template <typename Value>
+Value asked(const CentralProcess& central, std::string_view sql) {
+    auto database = sql::SqliteConnection::open({.path = central.data_file("central.db"), .read_only = true});
+    REQUIRE(database.ok());
+    std::optional<Value> value;
+    (*database)->run(sql, {}, [&](const sql::Row& row) {
+        value = row.get<Value>(0);
+        return false;
+    });
+    REQUIRE(value.has_value());
+    return *value;
+}
+
+}  // namespace
+
 TEST_CASE("a central restored from an older backup regains what the handheld still holds, once") {
     CentralProcess central;
     StaffClient staff(central.url(), central.setup_token());
@@ -24,8 +42,11 @@ TEST_CASE("a central restored from an older backup regains what the handheld sti
     REQUIRE_MESSAGE(journey.arrived(), journey.broken_promise());
     CHECK(central.command({"restore", backup}).first == 1);  // not while it runs
     CHECK(central.stop() == 0);
+    constexpr std::string_view generation = "SELECT server_gen FROM server";
+    const auto before = asked<core::Bytes>(central, generation);
     const auto restored = central.command({"restore", backup});
     REQUIRE_MESSAGE(restored.first == 0, restored.second);
+    CHECK(asked<core::Bytes>(central, generation) != before);
     journey.scan();  // while central is away
     central.start();
     CHECK(journey.saved.size() == 13);
@@ -64,12 +85,26 @@ TEST_CASE("a handheld set back to an old image begins anew and neither loses nor
     CHECK(central.stop() == 0);
     const auto [code, words] = central.command({"verify"});
     CHECK_MESSAGE(code == 0, words);
-    auto database = sql::SqliteConnection::open({.path = central.data_file("central.db"), .read_only = true});
-    REQUIRE(database.ok());
-    std::int64_t cases = 0;
-    (*database)->run("SELECT COUNT(*) FROM casefile WHERE kind = 'old_image'", {}, [&](const sql::Row& row) {
-        cases = row.get<std::int64_t>(0);
-        return false;
-    });
-    CHECK(cases == 1);
+    CHECK(asked<std::int64_t>(central, "SELECT COUNT(*) FROM casefile WHERE kind = 'old_image'") == 1);
+    CHECK(asked<std::int64_t>(central, "SELECT COUNT(*) FROM epoch") == 2);
+    CHECK(asked<std::int64_t>(central, "SELECT COUNT(*) FROM epoch WHERE parent IS NOT NULL") == 1);
+}
+
+TEST_CASE("plus7-central verify names the record in which a byte was changed, and ends with code 1") {
+    CentralProcess central;
+    StaffClient staff(central.url(), central.setup_token());
+    Journey journey(central, staff, "R-3");
+    for (int i = 0; i < 3; ++i) journey.scan();
+    journey.expect_whole();
+    {
+        auto database = sql::SqliteConnection::open({.path = central.data_file("central.db")});
+        REQUIRE(database.ok());
+        const auto bytes = asked<core::Bytes>(central, "SELECT bytes FROM fact_record WHERE seq = 2");
+        auto changed = bytes;
+        changed[changed.size() / 2] ^= 1;
+        CHECK((*database)->run("UPDATE fact_record SET bytes = $1 WHERE seq = 2", {{changed}}, {}) == 1);
+    }
+    const auto [code, words] = central.command({"verify"});
+    CHECK(code == 1);
+    CHECK_MESSAGE(words.find("2") != std::string::npos, words);
 }

@@ -1,5 +1,6 @@
-// Who changed what ingest remembers of a device (state, keys, courier) calls changed() after the commit; who remembers
-// is told and reads it again. Any thread; owned by the composition root, outlives both.
+// Who changed something of a device calls changed() after the commit; who remembers it is told and reads it again. One
+// object for what ingest remembers (state, keys, courier), one for the device's view. Any thread; owned by the composition
+// root, outlives both.
 #pragma once
 #include <functional>
 #include <mutex>

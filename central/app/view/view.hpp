@@ -1,5 +1,5 @@
 // The rows each handheld must have (docs/protocol.md, "Down messages"): versions, deltas, and what the device's answer
-// means. Whoever changes a row tells ViewChanges after the commit. Within a transaction.
+// means. Whoever changes a row tells DeviceChanges after the commit. Within a transaction.
 #pragma once
 #include <optional>
 

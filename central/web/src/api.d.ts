@@ -16,8 +16,8 @@ export interface paths {
         /**
          * Login and password; the answer says whether a code is still needed
          * @description The cookie is set in every success. Until `next` is `done` it opens only `/session/totp` (or, with `enrol`, the
-         *     own second factor and `/me`). Ten failures per login and per address in 15 min → 429. A wrong login and a wrong
-         *     password give the same answer in the same time.
+         *     own second factor and `/me`). More than 5 tries per login or 20 per address in a minute → 429; one that
+         *     succeeds does not count. A wrong login and a wrong password give the same answer in the same time.
          */
         post: operations["signIn"];
         delete: operations["signOut"];
@@ -784,10 +784,11 @@ export interface components {
             detail?: string;
             /**
              * @description 400 invalid · 401 unauthenticated · 403 denied · 404 not_found · 409 conflict · 410 expired · 412 stale ·
-             *     428 unconditional (If-Match or Idempotency-Key is missing) · 429 limit · 500 internal · 503 unavailable
+             *     428 unconditional (If-Match or Idempotency-Key is missing) · 429 limit · 500 internal · 503 unavailable ·
+             *     507 full (the disk: nothing was saved)
              * @enum {string}
              */
-            kind: "invalid" | "unauthenticated" | "denied" | "not_found" | "conflict" | "expired" | "stale" | "unconditional" | "limit" | "internal" | "unavailable";
+            kind: "invalid" | "unauthenticated" | "denied" | "not_found" | "conflict" | "expired" | "stale" | "unconditional" | "limit" | "internal" | "unavailable" | "full";
             /** @description with `limit` and `unavailable` */
             retry_after_s?: number;
             fields?: components["schemas"]["FieldProblem"][];
@@ -1038,7 +1039,8 @@ export interface components {
             } | null;
             /**
              * @description By type, named as in shared/model/field_facts.hpp. scan: `code` (text; bytes that are not UTF-8 as \xNN),
-             *     `symbology` (code128, code39, ean13, ean8, upc_a, itf14, qr, data_matrix, pdf417, aztec, typed, unknown),
+             *     `symbology` (code128, code39, ean13, ean8, upc_a, itf14, qr, data_matrix, pdf417, aztec, typed, code93, codabar,
+             *     upc_e, itf, gs1_128, gs1_databar, micro_qr, maxicode, msi, nfc, unknown),
              *     `good` (false = the check digit is wrong; absent = there is none).
              */
             data: {
@@ -1211,10 +1213,11 @@ export interface components {
             at_ms: components["schemas"]["Ms"];
             who: components["schemas"]["Actor"];
             /**
-             * @description session.opened session.refused session.ended · setup.done · staff.invited staff.edited staff.blocked
-             *     staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited courier.bound
-             *     courier.unbound courier.live_seen courier.track_seen · device.created device.token device.enrolled
-             *     device.renewed device.locked device.unlocked device.revoked device.frozen · demo.cut
+             * @description session.opened session.refused session.ended · access.refused · setup.done · staff.invited staff.edited
+             *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
+             *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
+             *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
+             *     demo.cut
              */
             action: string;
             subject: components["schemas"]["Subject"] | null;

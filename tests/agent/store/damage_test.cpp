@@ -40,7 +40,7 @@ TEST_CASE("a database that may not grow says 'not saved', keeps what it has, and
         ++saved;
     }
     REQUIRE_FALSE(last);
-    CHECK(last.error().kind == core::ErrorKind::limit);
+    CHECK(last.error().kind == core::ErrorKind::full);
     CHECK(last.error().message.find("not saved") != std::string::npos);
     CHECK(rig.outbox().extent().max == saved);
     rig.stores->core_database().script("PRAGMA max_page_count=100000");

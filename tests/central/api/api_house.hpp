@@ -74,7 +74,7 @@ struct ApiHouse {
     std::vector<std::string> not_ready;
     std::unique_ptr<central::broker::AuthorityFolder> authority;
     NotedKicks gate;
-    central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges views;
     central::app::devices::DeviceChanges changes;
     central::api::MapSide map;        // functions that tests may set before make_api()
     central::api::SystemSide system;  // as well

@@ -61,7 +61,7 @@ struct Central {
 
     runtime::Metrics metrics;
     central::app::tracking::LiveHub hub;
-    central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges views;
     central::app::devices::DeviceChanges changes;
     KickList gate;
     Outlet outlet;

@@ -145,3 +145,70 @@ TEST_CASE_TEMPLATE("a broken block is set aside and the lane goes on", Engine, S
     CHECK(world.number("SELECT COUNT(*) FROM quarantine WHERE seq = 1") == 1);
     CHECK(world.cases(device) == std::vector<std::string>{"poison"});
 }
+
+namespace {
+
+// All at once, so that they wait in a row; `spoil` may bend the bytes of one.
+void give_row(World& world, HandDevice& device, std::uint64_t first, std::uint64_t last,
+              const std::function<void(std::uint64_t, core::Bytes&)>& spoil = {}) {
+    for (auto seq = first; seq <= last; ++seq) {
+        auto record = block_record(device.at + std::chrono::minutes{seq}, 60);
+        if (spoil) spoil(seq, record);
+        world.give(device, TopicKind::track, device.batch({record}, seq, Lane::track));
+    }
+    REQUIRE(world.settle());
+}
+
+std::uint64_t ended(World& world, Outcome outcome) { return world.one().counts.total(outcome); }
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("blocks that wait in a row share transactions, and each has its own end", Engine, Sqlite, Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    world.hello(device);
+    const auto applied = ended(world, Outcome::applied), duplicate = ended(world, Outcome::duplicate);
+    const auto units = world.db->stats().units;
+    give_row(world, device, 1, 40);
+    CHECK(ended(world, Outcome::applied) == applied + 40);
+    CHECK(world.number("SELECT track_upto FROM epoch") == 40);
+    CHECK(world.last_ack(device).upto == 40);
+    CHECK(world.db->stats().units - units < 40);
+    give_row(world, device, 31, 50);
+    CHECK(ended(world, Outcome::duplicate) == duplicate + 10);
+    CHECK(ended(world, Outcome::applied) == applied + 50);
+    CHECK(world.number("SELECT COUNT(*) FROM track_record") == 50);
+}
+
+TEST_CASE_TEMPLATE("in a row of blocks one that cannot be read costs its neighbours nothing", Engine, Sqlite, Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    world.hello(device);
+    const auto applied = ended(world, Outcome::applied);
+    give_row(world, device, 1, 20, [](std::uint64_t seq, core::Bytes& record) {
+        if (seq == 7) record.back() ^= 1;  // its checksum
+    });
+    CHECK(ended(world, Outcome::applied) == applied + 19);
+    CHECK(ended(world, Outcome::quarantined) == 1);
+    CHECK(world.number("SELECT track_upto FROM epoch") == 20);
+    CHECK(world.number("SELECT COUNT(*) FROM track_record WHERE kind = 1") == 19);
+    CHECK(world.number("SELECT COUNT(*) FROM quarantine WHERE seq = 7") == 1);
+}
+
+TEST_CASE_TEMPLATE("in a row of blocks a second one under a used number is kept as evidence, and so is what follows",
+                   Engine, Sqlite, Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    world.hello(device);
+    give_row(world, device, 1, 5);
+    device.at += std::chrono::hours{1};  // other content
+    give_row(world, device, 4, 12);
+    // Nothing that was sent is gone: each stands in the track or among the evidence.
+    CHECK(world.number("SELECT COUNT(*) FROM track_record") == 5);
+    CHECK(world.number("SELECT COUNT(*) FROM disputed_record") == 9);
+    CHECK(world.cases(device) == std::vector<std::string>{"fork"});
+    CHECK(world.last_ack(device).epoch_state == wire::EpochState::frozen);
+}

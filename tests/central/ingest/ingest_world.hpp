@@ -45,7 +45,7 @@ struct Instance {
     runtime::Metrics metrics;
     central::ingest::Counts counts{metrics};  // the same metrics by name
     central::app::tracking::LiveHub hub;
-    central::app::view::ViewChanges views;
+    central::app::devices::DeviceChanges views;
     central::app::devices::DeviceChanges changes;
     KickList gate;
     std::mutex lock;

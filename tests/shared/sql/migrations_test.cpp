@@ -35,6 +35,18 @@ TEST_CASE_TEMPLATE("migrations run in order, once, and continue where they stopp
     CHECK(names[2].get<std::string>("name") == "0003_scan.sql");
 }
 
+TEST_CASE_TEMPLATE("who only looks is told when the database is older, newer or empty, and changes nothing", T,
+                   PLUS7_BOTH_ENGINES) {
+    T engine;
+    const std::unique_ptr<sql::Database> database = engine.open();
+    CHECK(sql::expect_migrated(*database, first(3)).error().kind == core::ErrorKind::conflict);
+    REQUIRE(sql::migrate(*database, first(2)).ok());
+    CHECK(sql::expect_migrated(*database, first(3)).error().message == "the database is at migration 2 of 3");
+    CHECK(sql::expect_migrated(*database, first(2)).ok());
+    CHECK(sql::expect_migrated(*database, first(1)).error().kind == core::ErrorKind::conflict);
+    CHECK(test::number(*database, "SELECT count(*) FROM schema_migration") == 2);
+}
+
 TEST_CASE_TEMPLATE("a program older than the database refuses", T, PLUS7_BOTH_ENGINES) {
     T engine;
     const std::unique_ptr<sql::Connection> connection = engine.connect();

@@ -146,7 +146,7 @@ TEST_CASE("a full disk fails the unit that does not fit, by name, and spares the
                         },
                         [&](const core::Status& status) {
                             if (status.ok()) ++good;
-                            if (!status.ok() && status.error().kind == core::ErrorKind::limit) ++full;
+                            if (!status.ok() && status.error().kind == core::ErrorKind::full) ++full;
                             ++ended;
                         })
                     .ok());
