@@ -77,6 +77,7 @@ wire::Welcome sample_welcome() {
     welcome.track = {299, {{301, 303}, {305, 305}}};
     welcome.view_head = 9;
     welcome.time = core::time_us(1'763'800'200'789'000);
+    welcome.policy.live = std::chrono::seconds{1};
     welcome.certificate = hex("3000");
     return welcome;
 }
