@@ -177,7 +177,7 @@ void Pipeline::commit(const Jobs& jobs) {
         }
         return core::invalid("a lane that does not exist");
     };
-    parts_.desk.run<std::vector<Taken>>(unit, [this, jobs](const core::Result<std::vector<Taken>>& taken) {
+    const auto ended = [this, jobs](const core::Result<std::vector<Taken>>& taken) {
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             if (taken) {
                 committed(jobs[i], (*taken)[i]);
@@ -188,7 +188,12 @@ void Pipeline::commit(const Jobs& jobs) {
                 not_committed(jobs[i], taken.error());
             }
         }
-    });
+    };
+    try {
+        parts_.desk.run<std::vector<Taken>>(unit, ended);
+    } catch (const std::exception& error) {
+        for (const auto& job : jobs) give_up(job, core::internal(error.what()));  // or its line would wait for ever
+    }
 }
 
 void Pipeline::refuse(const std::shared_ptr<Job>& job, wire::RefusedReason reason) {
