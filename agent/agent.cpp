@@ -66,12 +66,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
       renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)) {
-    if (!config.scanner.device.empty()) {
-        const auto code = [this](core::Bytes read) {
-            on_storage([this, read = std::move(read)] { field_.scanned(read); });
-        };
-        scanner_ = std::make_unique<devices::SerialScanner>(loop_, config.scanner, code);
-    }
+    make_scanners();
     field_.connect({[this](const model::Fix& fix) { sync_.session().offer_live(fix); },
                     [this] { sync_.session().wake(); }, [this] { return sync_.session().online(); }});
 }
@@ -108,6 +103,16 @@ devices::GpsdEvents Agent::gpsd_events() {
     return events;
 }
 
+void Agent::make_scanners() {
+    const auto code = [this](core::Bytes read) {
+        on_storage([this, read = std::move(read)] { field_.scanned(read); });
+    };
+    if (!config_.scanner.device.empty())
+        scanner_ = std::make_unique<devices::SerialScanner>(loop_, config_.scanner, code);
+    if (!config_.hid_scanner.device.empty())
+        hid_scanner_ = std::make_unique<devices::EvdevScanner>(loop_, config_.hid_scanner, code);
+}
+
 core::Result<Agent::End> Agent::run() {
     loop_.on_signal({SIGTERM, SIGINT}, [this](int) { stop(End::stopped); });
     on_storage([this] { field_.begin(); });
@@ -122,6 +127,7 @@ core::Result<Agent::End> Agent::run() {
 void Agent::start() {
     gpsd_->start();
     if (scanner_) scanner_->start();
+    if (hid_scanner_) hid_scanner_->start();
     sync_.start();
     renewal_->start();
     second_ = loop_.every(seconds{1}, [this] { second(); });
@@ -132,7 +138,7 @@ void Agent::start() {
 
 void Agent::second() {
     gpsd_connected_ = gpsd_->connected();
-    scanner_connected_ = scanner_ && scanner_->connected();
+    scanner_connected_ = (scanner_ && scanner_->connected()) || (hid_scanner_ && hid_scanner_->connected());
     if (!tick_queued_.exchange(true)) {
         on_storage([this] {
             tick_queued_ = false;
@@ -157,6 +163,7 @@ void Agent::stop(End end) {
     renewal_.reset();
     gpsd_.reset();
     scanner_.reset();
+    hid_scanner_.reset();
     deadline_ = loop_.after(stop_limit, [this] {
         runtime::log_warning("stopping took too long: leaving without goodbye");
         loop_.stop();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "agent/config.hpp"
+#include "agent/devices/evdev_scanner.hpp"
 #include "agent/devices/gpsd_source.hpp"
 #include "agent/devices/serial_scanner.hpp"
 #include "agent/field.hpp"
@@ -42,6 +43,7 @@ class Agent {
 
     sync::SyncClientOptions sync_options();
     devices::GpsdEvents gpsd_events();
+    void make_scanners();
     void start();
     void second();
     void stop(End end);
@@ -64,6 +66,7 @@ class Agent {
     http::Server control_;
     std::unique_ptr<devices::GpsdSource> gpsd_;
     std::unique_ptr<devices::SerialScanner> scanner_;
+    std::unique_ptr<devices::EvdevScanner> hid_scanner_;
     std::unique_ptr<Renewal> renewal_;
     runtime::Timer second_;
     runtime::Timer deadline_;
@@ -71,7 +74,7 @@ class Agent {
     // Set on the loop thread, read for the status on the storage thread.
     std::atomic<bool> gpsd_connected_ = false;
     std::atomic<bool> gpsd_lost_ = false;
-    std::atomic<bool> scanner_connected_ = false;
+    std::atomic<bool> scanner_connected_ = false;  // one of them
     std::atomic<bool> tick_queued_ = false;
     std::atomic<std::chrono::milliseconds> ticked_{std::chrono::milliseconds{0}};  // the storage thread's last tick
     std::uint64_t dropped_jobs_ = 0;

@@ -65,6 +65,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.data_dir = file.path("data_dir", "/var/lib/plus7-agent");
     config.gpsd = read_gpsd(file);
     config.scanner = read_scanner(file);
+    config.hid_scanner.device = file.text("scanner.hid", "");
     config.reconnect = read_reconnect(file);
     config.sampling = read_sampling(file);
     config.storage = read_storage(file);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/app/sampler.hpp"
+#include "agent/devices/evdev_scanner.hpp"
 #include "agent/devices/gpsd_source.hpp"
 #include "agent/devices/serial_scanner.hpp"
 #include "agent/store/storage_ladder.hpp"
@@ -19,9 +20,10 @@ struct Config {
 
     std::filesystem::path data_dir;
     devices::GpsdOptions gpsd;
-    devices::SerialOptions scanner;  // no device: none
+    devices::SerialOptions scanner;      // no device: none
+    devices::EvdevOptions hid_scanner;   // no device: none
     runtime::BackoffSettings reconnect;  // to the broker
-    app::SamplingPolicy sampling;    // until central's policy says otherwise
+    app::SamplingPolicy sampling;        // until central's policy says otherwise
     store::StorageLimits storage;
     std::uint64_t reserve_bytes = 0;
     std::filesystem::path power_supply;
