@@ -10,6 +10,7 @@
 
 #include "shared/core/bytes.hpp"
 #include "shared/core/ids.hpp"
+#include "shared/model/custody_facts.hpp"
 
 namespace plus7::model {
 
@@ -141,9 +142,9 @@ struct KeyRotated {
 };
 
 // THE list: a device states nothing else, and central knows all of it.
-using FieldFact =
-    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
-                 DeviceStoreDamaged, DeviceBattery, FactGap, TrackDigest, BlobLost, KeyRotated>;
+using FieldFact = std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
+                               DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, FactGap, TrackDigest, BlobLost,
+                               KeyRotated, HandedOver, AttemptFailed, Corrected, MoneyTaken>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

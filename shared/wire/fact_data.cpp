@@ -119,6 +119,10 @@ template core::Result<model::FactGap> decode_data(core::ByteView);
 template core::Result<model::TrackDigest> decode_data(core::ByteView);
 template core::Result<model::BlobLost> decode_data(core::ByteView);
 template core::Result<model::KeyRotated> decode_data(core::ByteView);
+template core::Result<model::HandedOver> decode_data(core::ByteView);
+template core::Result<model::AttemptFailed> decode_data(core::ByteView);
+template core::Result<model::Corrected> decode_data(core::ByteView);
+template core::Result<model::MoneyTaken> decode_data(core::ByteView);
 
 core::Bytes encode_data(const model::ShiftStarted& data) { return CborMap{}.boolean("offline", data.offline).encode(); }
 

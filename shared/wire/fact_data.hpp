@@ -8,6 +8,7 @@
 #include "shared/core/result.hpp"
 #include "shared/crypto/ed25519.hpp"
 #include "shared/model/field_facts.hpp"
+#include "shared/wire/custody_data.hpp"
 
 namespace plus7::wire {
 

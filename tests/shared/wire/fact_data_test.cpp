@@ -48,6 +48,44 @@ TEST_CASE("the data of every fact type is read back as it was") {
         model::KeyRotated{filled<core::PublicKey>(7), filled<core::PublicKey>(8), filled<core::Signature>(9)});
 }
 
+TEST_CASE("the data of what was done with parcels and money is read back as it was") {
+    const model::Holder depot{model::HolderKind::depot, filled<model::HolderId>(1)};
+    const model::Holder courier{model::HolderKind::courier, filled<model::HolderId>(2)};
+    const model::Holder customer{model::HolderKind::customer, {}};
+    there_and_back(model::HandedOver{depot, courier, model::Half::none, model::Leg::delivery, {}, {}});
+    there_and_back(model::HandedOver{courier, courier, model::Half::give, model::Leg::line_haul, {}, {}});
+    there_and_back(model::HandedOver{
+        courier, customer, model::Half::none, model::Leg::delivery, filled<model::VisitId>(3),
+        {{model::ProofKind::code, {}, filled<core::Hash>(4)}, {model::ProofKind::photo, filled<core::Hash>(5), {}}}});
+    there_and_back(model::AttemptFailed{"no_answer", filled<model::VisitId>(6), 2, {}});
+    there_and_back(model::AttemptFailed{"wrong_address", filled<model::VisitId>(6), 0, {filled<core::Hash>(7)}});
+    there_and_back(model::Corrected{filled<core::EventId>(8)});
+    there_and_back(model::MoneyTaken{129'000, "RUB", model::MoneyWay::cash, filled<model::VisitId>(9)});
+}
+
+TEST_CASE("holders, legs and ways to pay of a later version read as unknown") {
+    const auto later = wire::CborMap{}.uint("kind", 99).encode();
+    const auto bytes = wire::CborMap{}.item("from", later).item("to", later).uint("leg", 77).encode();
+    const auto read = wire::decode_data<model::HandedOver>(bytes);
+    REQUIRE(read.ok());
+    CHECK(read->from.kind == model::HolderKind::unknown);
+    CHECK(read->leg == model::Leg::unknown);
+}
+
+TEST_CASE("what no handover, attempt or payment can be is refused on both sides") {
+    CHECK_THROWS_AS(wire::encode_data(model::MoneyTaken{0, "RUB", {}, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::MoneyTaken{1, "rub", {}, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::AttemptFailed{"No answer", {}, 0, {}}), std::invalid_argument);
+    CHECK_THROWS_AS(wire::encode_data(model::HandedOver{{}, {}, {}, {}, {}, std::vector<model::Proof>(9)}),
+                    std::invalid_argument);
+    const auto money = [](std::int64_t minor, const char* currency) {
+        return wire::CborMap{}.integer("minor", minor).text("currency", currency).uint("way", 1).encode();
+    };
+    CHECK(wire::decode_data<model::MoneyTaken>(money(1, "EUR")).ok());
+    CHECK_FALSE(wire::decode_data<model::MoneyTaken>(money(-1, "EUR")).ok());
+    CHECK_FALSE(wire::decode_data<model::MoneyTaken>(money(1, "eur")).ok());
+}
+
 TEST_CASE("an orderly stop has no data, and what a later version adds to it is ignored") {
     CHECK(wire::encode_data(model::DeviceStopped{}) == plus7::test::hex("a0"));
     CHECK(wire::decode_data<model::DeviceStopped>(plus7::test::hex("a0")).ok());
