@@ -93,6 +93,10 @@ const std::vector<Wall> walls{
     {"toml++",        {"shared/runtime"}, {}},
     {"spdlog",        {"shared/runtime"}, {}},
     {"qrencode",      {"shared/print"}, {}},
+    {"zint",          {"shared/print"}, {}},
+    {"pango/",        {"shared/print"}, {}},
+    {"cairo",         {"shared/print"}, {}},
+    {"libevdev",      {"agent/devices"}, {}},
 };
 // clang-format on
 

@@ -22,3 +22,15 @@ TEST_CASE("what a QR cannot carry safely is refused") {
     CHECK(print::qr_svg("Анна").error().kind == core::ErrorKind::invalid);
     CHECK(print::qr_svg(std::string(3000, 'a')).error().kind == core::ErrorKind::limit);
 }
+
+TEST_CASE("the matrix is what the SVG draws") {
+    const auto matrix = print::qr_matrix("HELLO");
+    REQUIRE(matrix.ok());
+    CHECK(matrix->size == 21);
+    CHECK(matrix->dark.front().length == 7);
+    const auto svg = print::qr_svg("HELLO").value();
+    std::size_t runs = 0;
+    for (auto at = svg.find("v1h-"); at != std::string::npos; at = svg.find("v1h-", at + 1)) ++runs;
+    CHECK(runs == matrix->dark.size());
+    CHECK(print::qr_matrix("").error().kind == core::ErrorKind::invalid);
+}
