@@ -489,6 +489,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders, newest first */
+        get: operations["orders"];
+        put?: never;
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan orders for a courier, or for nobody
+         * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`.
+         *     All or none: 404 for an unknown order or courier, 409 (with `fields`: `orders/3`) for one that has come to its end.
+         */
+        post: operations["planOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card, with parcels and the story of all of them */
+        get: operations["order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what is set; null empties what may be empty
+         * @description 409 when the order has come to its end (delivered, returned, cancelled).
+         */
+        patch: operations["editOrder"];
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Called off; parcels that we hold go back to the sender
+         * @description 409 when the order has come to its end. Repeating changes nothing.
+         */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels of all parcels, a page each */
+        get: operations["orderLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, depots first, by name */
+        get: operations["sites"];
+        put?: never;
+        post: operations["createSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["editSite"];
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1175,6 +1304,184 @@ export interface components {
         };
         Reason: {
             reason: string;
+        };
+        /** @enum {string} */
+        Status: "draft" | "accepted" | "with_courier" | "at_depot" | "in_transit" | "assigned" | "out_for_delivery" | "attempt_failed" | "arrived_at_point" | "returning" | "returned" | "cancelled" | "damaged" | "lost" | "partly_delivered" | "delivered";
+        Recipient: {
+            name: string;
+            /** @description E.164 with plus */
+            phone?: string | null;
+        };
+        Address: {
+            text: string;
+            entrance?: string | null;
+            floor?: string | null;
+            intercom?: string | null;
+            comment?: string | null;
+        };
+        Place: {
+            lat: number;
+            lon: number;
+        };
+        Slot: {
+            from_ms: components["schemas"]["Ms"];
+            to_ms: components["schemas"]["Ms"];
+        };
+        Money: {
+            /** Format: int64 */
+            minor: number;
+            currency: string;
+        };
+        /** @enum {string} */
+        ProofKind: "code" | "signature" | "photo" | "document";
+        Order: {
+            id: components["schemas"]["Id"];
+            /** @description what people call out: A-10234 */
+            number: string;
+            outer_ref: string | null;
+            sender: string;
+            status: components["schemas"]["Status"];
+            recipient: components["schemas"]["Recipient"];
+            address: components["schemas"]["Address"];
+            place: components["schemas"]["Place"] | null;
+            slot: components["schemas"]["Slot"] | null;
+            due: components["schemas"]["Money"] | null;
+            proof: components["schemas"]["ProofKind"][];
+            parcels_count: number;
+            /** @description whom it is planned for */
+            courier: components["schemas"]["Ref"] | null;
+            created_ms: components["schemas"]["Ms"];
+            etag: string;
+        };
+        ParcelNew: {
+            /** @description The sender's barcode, printable ASCII; one of ours is printed as well */
+            code?: string | null;
+            what?: string | null;
+            weight_g?: number | null;
+        };
+        OrderNew: {
+            /** @description whose goods they are */
+            sender: string;
+            /** @description the sender's own number */
+            outer_ref?: string | null;
+            recipient: components["schemas"]["Recipient"];
+            address: components["schemas"]["Address"];
+            place?: components["schemas"]["Place"] | null;
+            slot?: components["schemas"]["Slot"] | null;
+            /** @description to take at the door */
+            due?: components["schemas"]["Money"] | null;
+            /** @description what shows that it was handed over; default: code */
+            proof?: components["schemas"]["ProofKind"][];
+            parcels: components["schemas"]["ParcelNew"][];
+        };
+        Holder: {
+            /** @enum {string} */
+            kind: "unknown" | "seller" | "depot" | "courier" | "point" | "customer" | "lost";
+            id: components["schemas"]["Id"] | null;
+            /** @description of the courier */
+            name: string | null;
+        };
+        Parcel: {
+            id: components["schemas"]["Id"];
+            /** @description of the order's parcels, from 1 */
+            number: number;
+            /** @description barcodes; ours comes first */
+            codes: string[];
+            what: string | null;
+            weight_g: number | null;
+            status: components["schemas"]["Status"];
+            holder: components["schemas"]["Holder"];
+            version: number;
+            /** @description one half of a transfer is known */
+            in_transfer: boolean;
+            /** @description handovers that nobody has recorded (yet) */
+            missing: number;
+            /** @description false: as the facts stand somebody else may hold it */
+            is_clear: boolean;
+        };
+        /** @description One thing that happened to one parcel, in the order in which central learnt it. */
+        StoryLine: {
+            event: string;
+            /** @description its number */
+            parcel: number;
+            /** @description parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.attempt_failed, corrected; unknown ones are shown too */
+            type: string;
+            at_ms: components["schemas"]["Ms"];
+            /** @enum {string} */
+            trust: "gps" | "mono" | "wall" | "received" | "central";
+            received_ms: components["schemas"]["Ms"];
+            /** @description received more than 60 s after at_ms */
+            late: boolean;
+            /** @description who did it */
+            by: {
+                /** @enum {string} */
+                kind: "courier" | "staff" | "system";
+                id: string | null;
+                name: string | null;
+            };
+            device: components["schemas"]["DeviceId"] | null;
+            where: components["schemas"]["Place"] | null;
+            from: components["schemas"]["Holder"] | null;
+            to: components["schemas"]["Holder"] | null;
+            /** @description of a failed attempt */
+            reason: string | null;
+            /** @enum {string} */
+            effect: "applied" | "joined" | "half" | "late" | "disputed" | "evidence";
+            /** @description why a human should look: two_deliveries, blocked_courier, irregular, transfer_differs, undo_contested, undo_of_nothing */
+            doubt: string | null;
+            /** @description taken back by a later line */
+            undone: boolean;
+            status: components["schemas"]["Status"];
+        };
+        OrderCard: {
+            order: components["schemas"]["Order"];
+            parcels: components["schemas"]["Parcel"][];
+            story: components["schemas"]["StoryLine"][];
+        };
+        OrderEdit: {
+            outer_ref?: string | null;
+            recipient?: components["schemas"]["Recipient"];
+            address?: components["schemas"]["Address"];
+            place?: components["schemas"]["Place"] | null;
+            slot?: components["schemas"]["Slot"] | null;
+            due?: components["schemas"]["Money"] | null;
+            proof?: components["schemas"]["ProofKind"][];
+        };
+        /** @enum {string} */
+        SiteKind: "depot" | "point";
+        /** @enum {string} */
+        SiteState: "open" | "closed";
+        Site: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["SiteKind"];
+            name: string;
+            address: string;
+            place: components["schemas"]["Place"] | null;
+            hours: string | null;
+            storage_days: number;
+            time_zone: string;
+            state: components["schemas"]["SiteState"];
+            etag: string;
+        };
+        SiteNew: {
+            kind: components["schemas"]["SiteKind"];
+            name: string;
+            address: string;
+            place?: components["schemas"]["Place"] | null;
+            hours?: string | null;
+            storage_days?: number;
+            time_zone?: string;
+        };
+        SiteEdit: {
+            name?: string;
+            address?: string;
+            place?: components["schemas"]["Place"] | null;
+            /** @description as people read them: пн–пт 9–21 */
+            hours?: string | null;
+            storage_days?: number;
+            /** @description IANA name */
+            time_zone?: string;
+            state?: components["schemas"]["SiteState"];
         };
         /** @description What does not change from tick to tick. */
         LiveCourier: {
@@ -2340,6 +2647,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    orders: {
+        parameters: {
+            query?: {
+                /** @description Beginning of a number, outer number or barcode, or part of the recipient's name; case and ё folded */
+                q?: string;
+                /** @description Comma separated; without: all */
+                status?: string;
+                /** @description Planned for him; `none`: for nobody */
+                courier?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Order"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderNew"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    planOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orders: components["schemas"]["Id"][];
+                    courier: components["schemas"]["Id"] | null;
+                    /**
+                     * @description the orders given become the beginning of his list
+                     * @default false
+                     */
+                    from_start?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description those whose courier changed, and whose they were before, so that it can be undone */
+                        changed: {
+                            order: components["schemas"]["Id"];
+                            courier_before: components["schemas"]["Id"] | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    editOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    orderLabels: {
+        parameters: {
+            query?: {
+                size?: "standard" | "small";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The labels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sites */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Site"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createSite: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteNew"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    editSite: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
                 };
             };
             default: components["responses"]["error"];
