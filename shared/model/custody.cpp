@@ -86,7 +86,7 @@ class Judge {
         ++custody_.version;
         const auto before = custody_.holder;
         steps_.push_back({fact_.event, fact_.source, fact_.knew, fact_.from, fact_.to, fact_.transfer, half,
-                          custody_.version, false});
+                          custody_.version, fact_.leg, false});
         settle(custody_);
         if (steps_.back().half != Half::none) return with(Effect::half);
         verdict_.inferred = custody_.missing > 0;
@@ -121,6 +121,8 @@ bool Custody::in_transfer() const {
     return std::any_of(steps.begin(), steps.end(),
                        [](const Step& step) { return step.half != Half::none && !step.undone; });
 }
+
+const Step* Custody::last() const { return way.empty() ? nullptr : &steps[way.back()]; }
 
 Verdict apply(Custody& custody, const Handover& handover) { return Judge(custody, handover).run(); }
 

@@ -19,6 +19,9 @@ namespace plus7::model {
 // Courier to courier, each device states its half under one transfer id (K3). The numbers are on the wire.
 enum class Half : std::uint8_t { none = 0, give = 1, take = 2 };
 
+// What a courier takes it for. The numbers are on the wire.
+enum class Leg : std::uint8_t { unknown = 0, delivery = 1, line_haul = 2, collection = 3, giving_back = 4 };
+
 // Whether the one who acted was allowed to, and could know it (K8, K9).
 enum class Standing : std::uint8_t { good, blocked_unaware, blocked_aware };
 
@@ -30,6 +33,7 @@ struct Handover {
     Half half = Half::none;
     std::optional<TransferId> transfer;  // with a half
     Standing standing = Standing::good;
+    Leg leg = Leg::delivery;
 };
 
 // One told change of hands. Two of them can be the two sides of one handover: then they stand next to each other in the
@@ -42,7 +46,8 @@ struct Step {
     std::optional<TransferId> transfer;
     Half half = Half::none;     // which one, while it waits for the other
     std::uint64_t version = 0;  // of the custody that it made when it came
-    bool undone = false;        // K11: taken back; only history
+    Leg leg = Leg::delivery;
+    bool undone = false;  // K11: taken back; only history
     bool operator==(const Step&) const = default;
 };
 
@@ -55,6 +60,7 @@ struct Custody {
     bool is_clear = true;  // false: as the facts stand, somebody else may hold it as likely; a case while it lasts
 
     bool in_transfer() const;
+    const Step* last() const;  // the step that brought it to its holder; none before the first
     bool operator==(const Custody&) const = default;
 };
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "shared/model/holder.hpp"
+#include "shared/model/custody.hpp"
 
 namespace plus7::model {
 
@@ -28,9 +28,6 @@ enum class ParcelStatus : std::uint8_t {
     partly_delivered,  // of orders only
     delivered,
 };
-
-// What a courier takes it for. The numbers are on the wire.
-enum class Leg : std::uint8_t { unknown = 0, delivery = 1, line_haul = 2, collection = 3, giving_back = 4 };
 
 struct ParcelState {
     bool accepted = true;  // false: a draft

@@ -21,6 +21,7 @@ enum class RowKind : std::uint32_t {
     policy = 9,
     command = 10,  // answered by a fact
     courier = 11,  // who carries the device (courier_row.hpp)
+    site = 12,     // a depot or point (task_rows.hpp)
 };
 
 using RowId = core::Fixed<16, struct RowIdTag>;  // zeros for what there is one of (policy)

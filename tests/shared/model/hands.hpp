@@ -30,12 +30,12 @@ inline model::TransferId transfer(std::uint8_t number) {
 // `knew`: the version that the source had seen.
 inline model::Handover moved(std::uint64_t id, std::uint64_t knew, const model::Holder& from, const model::Holder& to,
                              const char* source = "one") {
-    return {event(id), source, knew, from, to, model::Half::none, {}, model::Standing::good};
+    return {event(id), source, knew, from, to, model::Half::none, {}, model::Standing::good, model::Leg::delivery};
 }
 inline model::Handover half(std::uint64_t id, std::uint64_t knew, model::Half which, std::uint8_t number,
                             const model::Holder& from, const model::Holder& to) {
     const char* source = which == model::Half::give ? "giver" : "taker";
-    return {event(id), source, knew, from, to, which, transfer(number), model::Standing::good};
+    return {event(id), source, knew, from, to, which, transfer(number), model::Standing::good, model::Leg::delivery};
 }
 
 // A parcel that went this way, each step known to all.

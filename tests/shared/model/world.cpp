@@ -34,7 +34,8 @@ void World::hand_over(const model::Holder& to) {
     truth_ = to;
     auto say = [&](const model::Holder& by, model::Half half, std::optional<model::TransferId> transfer) {
         auto& handheld = handheld_of(by);
-        record(by, {event(new_id()), name_of(by), handheld.knows, from, to, half, transfer, model::Standing::good});
+        record(by, {event(new_id()), name_of(by), handheld.knows, from, to, half, transfer, model::Standing::good,
+                    model::Leg::delivery});
     };
     if (from.kind == HolderKind::courier && to.kind == HolderKind::courier) {
         const auto id = transfer(++transfers_);
@@ -51,9 +52,16 @@ void World::hand_over(const model::Holder& to) {
 void World::slip() {
     auto& handheld = handheld_of(truth_);
     const auto id = event(new_id());
-    record(truth_,
-           {id, name_of(truth_), handheld.knows, truth_, customer, model::Half::none, {}, model::Standing::good});
-    record(truth_, {event(new_id()), name_of(truth_), handheld.knows, {}, {}, {}, {}, {}}, id);
+    record(truth_, {id,
+                    name_of(truth_),
+                    handheld.knows,
+                    truth_,
+                    customer,
+                    model::Half::none,
+                    {},
+                    model::Standing::good,
+                    model::Leg::delivery});
+    record(truth_, {event(new_id()), name_of(truth_), handheld.knows, {}, {}, {}, {}, {}, {}}, id);
 }
 
 void World::take(const Taken& fact) {
