@@ -159,7 +159,8 @@ http::Response CourierRoutes::edit(const Call& call) {
         if (!changed) return changed.error();
         record(tx, call, id, "courier.edited", details(change, *held));
         changes.clear();
-        if (changed->blocked) changes = devices::unbind(tx, id).value();
+        if (changed->blocked && !held->blocked) changes = devices::block(tx, id).value();
+        if (!changed->blocked && held->blocked) devices::unblock(tx, id);
         audit_carried(tx, call.actor(), changes, call.now);
         told = devices::retell(tx, *changed);
         return answer(view_of(tx, *store::find_courier(tx, id)));

@@ -73,6 +73,7 @@ struct FieldNews {
         std::optional<model::Fix> newest;
     };
     std::vector<Stretch> stretches;
+    std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels and tasks
 };
 
 // What one unit came to.

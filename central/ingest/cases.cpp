@@ -29,6 +29,10 @@ const char* name_of(CaseKind kind) {
             return "blob_lost";
         case CaseKind::track_bad:
             return "track_bad";
+        case CaseKind::custody:
+            return "custody";
+        case CaseKind::unclear:
+            return "unclear";
         case CaseKind::blob_bad:
             return "blob_bad";
     }
@@ -37,15 +41,19 @@ const char* name_of(CaseKind kind) {
 
 }  // namespace
 
-void open_case(core::Tx& tx, CaseKind kind, const core::DeviceId& device, const std::string& about,
+void open_case(core::Tx& tx, CaseKind kind, const std::optional<core::DeviceId>& device, const std::string& about,
                const std::map<std::string, std::string>& detail, core::TimeUs now) {
     store::CaseRow row;
     row.kind = name_of(kind);
-    row.subject = device.text() + "|" + about;
+    row.subject = device ? device->text() + "|" + about : about;
     row.device = device;
     row.detail = nlohmann::json(detail).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
     row.opened = now;
     store::open_case(tx, row);
+}
+
+void settle_case(core::Tx& tx, CaseKind kind, const std::string& about) {
+    store::settle_case(tx, name_of(kind), about);
 }
 
 }  // namespace plus7::central::ingest

@@ -1,6 +1,7 @@
 // The kinds of cases that ingest opens for a human, with their JSON. Within a transaction.
 #pragma once
 #include <map>
+#include <optional>
 
 #include "shared/core/ids.hpp"
 #include "shared/core/time.hpp"
@@ -19,11 +20,17 @@ enum class CaseKind {
     disputed,   // one event told in two ways
     blob_lost,  // a photo or signature that never comes
     track_bad,  // track records that are not those the handheld had signed for
+    custody,    // what a fact says of a parcel needs a human: the detail has the reason
+    unclear,    // as the facts stand it is not clear who holds a parcel; closed when it is
     blob_bad,   // chunks that do not give the blob they are said to be
 };
 
 // `about` tells cases of one kind apart (hex, numbers); a repeat opens nothing new. `detail` has no personal data.
-void open_case(core::Tx& tx, CaseKind kind, const core::DeviceId& device, const std::string& about,
+// Without a device: it is not about one.
+void open_case(core::Tx& tx, CaseKind kind, const std::optional<core::DeviceId>& device, const std::string& about,
                const std::map<std::string, std::string>& detail, core::TimeUs now);
+
+// A doubt without a device that is over by itself.
+void settle_case(core::Tx& tx, CaseKind kind, const std::string& about);
 
 }  // namespace plus7::central::ingest

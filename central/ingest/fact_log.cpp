@@ -10,6 +10,7 @@ namespace {
 
 std::vector<store::Subject> subjects_of(const wire::Fact& fact) {
     std::vector<store::Subject> subjects{{"device", fact.device.text()}};
+    if (fact.about.parcel) subjects.push_back({"parcel", core::to_uuid_text(core::EventId{fact.about.parcel->value})});
     if (fact.who.shift) subjects.push_back({"shift", core::to_uuid_text(core::EventId{fact.who.shift->value})});
     return subjects;
 }

@@ -14,8 +14,8 @@ struct Fresh {
     bool effect = false;
 };
 
-// Rows for those with effect: of the device always, of the shift when there is one. Numbers are taken under the locks
-// of the subjects, in sorted order.
+// Rows for those with effect: of the device always, of the parcel and the shift when there is one. Numbers are taken
+// under the locks of the subjects, in sorted order.
 void append_facts(core::Tx& tx, const Batch& batch, const std::vector<Fresh>& fresh);
 
 }  // namespace plus7::central::ingest

@@ -5,6 +5,7 @@
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/fact_log.hpp"
 #include "central/ingest/field_facts.hpp"
+#include "central/ingest/parcel_step.hpp"
 #include "central/ingest/track_digests.hpp"
 #include "central/ingest/units.hpp"
 #include "central/store/connection_store.hpp"
@@ -141,9 +142,10 @@ class FactUnit {
         for (auto& fresh : fresh_) {
             if (!fresh.effect) continue;
             auto event = *fresh.fact->event;
+            add_words(fresh.flags, blocked_flag(tx_, batch_.device, event.courier, fresh.fact->fact->view));
             event.flags = fresh.flags;
             if (care_ == Care::together) {
-                note(app::field::apply(tx_, event), event);
+                apply_to(tx_, event);
             } else if (const auto problem = apply_alone(event); !problem.empty()) {
                 fresh.effect = false;
                 spoil(fresh, problem);
@@ -156,7 +158,7 @@ class FactUnit {
     std::string apply_alone(const app::field::FieldEvent& event) {
         try {
             const auto status = tx_.savepoint([&](core::Tx& tx) -> core::Status {
-                note(app::field::apply(tx, event), event);
+                apply_to(tx, event);
                 return {};
             });
             return status ? "" : status.error().message;
@@ -166,6 +168,11 @@ class FactUnit {
         } catch (const std::logic_error& error) {
             return error.what();
         }
+    }
+
+    void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
+        note(app::field::apply(tx, event), event);
+        apply_to_parcel(tx, event, taken_.news);
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {

@@ -65,6 +65,10 @@ const std::map<std::string_view, Reader>& readers() {
         {model::ShiftEnded::type, read_field<model::ShiftEnded>},
         {model::Scan::type, read_field<model::Scan>},
         {model::DeviceBattery::type, read_field<model::DeviceBattery>},
+        {model::HandedOver::type, read_field<model::HandedOver>},
+        {model::AttemptFailed::type, read_field<model::AttemptFailed>},
+        {model::Corrected::type, read_field<model::Corrected>},
+        {model::MoneyTaken::type, read_field<model::MoneyTaken>},
         {model::DeviceStarted::type, read_act<model::DeviceStarted>},
         {model::DeviceStopped::type, read_act<model::DeviceStopped>},
         {model::DeviceGpsdLost::type, read_act<model::DeviceGpsdLost>},
@@ -87,6 +91,7 @@ app::field::FieldEvent event_of(const wire::Fact& fact, core::TimeUs received) {
     if (fact.where) event.place = app::field::Place{fact.where->place, fact.where->acc_m, fact.where->age};
     event.courier = fact.who.courier;
     event.shift = fact.who.shift;
+    event.about = {fact.about.parcel, fact.about.order, fact.about.custody_version.value_or(0), fact.about.transfer};
     event.received = received;
     event.data_bytes = fact.data;
     return event;

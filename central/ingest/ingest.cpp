@@ -41,8 +41,8 @@ struct Ingest::State {
     Attempts attempts;
     Peers peers{ports.publish, ports.hub, ports.metrics};
     Positions positions{ports.hub, desk, peers};
-    Parts parts{ports.clock, ports.hub, ports.gate,    counts,    keys,  down,
-                acks,        attempts,  flights.get(), positions, peers, desk};
+    Parts parts{ports.clock, ports.hub, ports.gate,    ports.views, counts, keys, down,
+                acks,        attempts,  flights.get(), positions,   peers,  desk};
     ViewSender views{parts};
     HelloDesk hellos{parts, views, options.certificate};
     LiveDesk live{parts};

@@ -1,8 +1,8 @@
 // What the handlers of ingest work with; made and owned by Ingest, which outlives them.
 #pragma once
+#include "central/app/devices/device_changes.hpp"
 #include "central/app/devices/device_gate.hpp"
 #include "central/app/tracking/live_hub.hpp"
-#include "central/app/devices/device_changes.hpp"
 #include "central/ingest/ack_box.hpp"
 #include "central/ingest/attempts.hpp"
 #include "central/ingest/counts.hpp"
@@ -18,6 +18,7 @@ struct Parts {
     core::Clock& clock;
     app::tracking::LiveHub& hub;
     app::devices::DeviceGate& gate;
+    app::devices::DeviceChanges& views;
     Counts& counts;
     KeyRing& keys;
     const Downlink& down;

@@ -221,6 +221,7 @@ void Pipeline::committed(const std::shared_ptr<Job>& job, const Taken& taken) {
     const auto device = parts_.keys.find(batch.device);
     const auto& carrier = device && *device ? (*device)->courier : job->device->courier;
     parts_.positions.tell(batch.device, carrier, taken.news, batch.frame.received);
+    for (const auto& told : taken.news.views) parts_.views.changed(told);
     parts_.counts.quarantined.add(taken.quarantined);
     if (batch.header.lane == wire::Lane::fact) parts_.counts.facts.add(taken.fresh);
     if (batch.header.lane == wire::Lane::track) parts_.counts.blocks.add(taken.fresh);

@@ -1,6 +1,8 @@
 #include "central/ingest/rebuild.hpp"
 
+#include "central/app/custody/office.hpp"
 #include "central/app/field/apply.hpp"
+#include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/field_facts.hpp"
 #include "central/store/event_store.hpp"
 #include "central/store/projection_store.hpp"
@@ -22,6 +24,23 @@ core::Result<app::field::FieldEvent> event_of(const store::LoggedFact& logged) {
     return std::move(*checked.event);
 }
 
+// Facts about a parcel that we do not have changed nothing when they came.
+core::Status replay_parcel(core::Tx& tx, const store::LoggedParcelEvent& logged) {
+    core::Result<app::custody::Taken> taken = core::not_found("");
+    if (logged.fact) {
+        const auto event = event_of(*logged.fact);
+        if (!event) return event.error();
+        if (!app::field::is_about_parcel(*event)) return {};
+        taken = app::field::apply_to_parcel(tx, *event);
+    } else {
+        const auto event = app::custody::from_log(logged.event, logged.parcel, logged.office);
+        if (!event) return event.error();
+        taken = app::custody::take(tx, *event);
+    }
+    if (!taken && taken.error().kind != core::ErrorKind::not_found) return taken.error();
+    return {};
+}
+
 }  // namespace
 
 core::Result<std::size_t> rebuild(core::Tx& tx) {
@@ -37,6 +56,11 @@ core::Result<std::size_t> rebuild(core::Tx& tx) {
         }
         app::field::apply(tx, *event);
         ++facts;
+    });
+    store::each_parcel_event(tx, [&](const store::LoggedParcelEvent& logged) {
+        if (broken) return;
+        if (const auto done = replay_parcel(tx, logged); !done)
+            broken = done.error().context("event " + logged.event.hex() + " of parcel " + logged.parcel);
     });
     if (broken) return *broken;
     return facts;

@@ -4,14 +4,25 @@
 
 namespace plus7::central::store {
 
-bool open_case(sql::Tx& tx, const CaseRow& row) {
+namespace {
+
+core::EventId id_of(const std::string& kind, const std::string& subject) {
     // Name space of case ids: made once at random, part of the data from then on.
     static const core::EventId name_space = *core::from_uuid_text("6c1f9a52-0b53-4d0e-9a37-3b1f2c7d8e41");
+    return core::uuid_v5(name_space, kind + "|" + subject);
+}
+
+}  // namespace
+
+bool open_case(sql::Tx& tx, const CaseRow& row) {
     return tx.exec(
                "INSERT INTO casefile (case_id, kind, device_id, detail, opened_us) VALUES ($1, $2, $3, $4, $5) "
                "ON CONFLICT (case_id) DO NOTHING",
-               core::uuid_v5(name_space, row.kind + "|" + row.subject), row.kind, row.device, row.detail,
-               row.opened) == 1;
+               id_of(row.kind, row.subject), row.kind, row.device, row.detail, row.opened) == 1;
+}
+
+void settle_case(sql::Tx& tx, const std::string& kind, const std::string& subject) {
+    tx.exec("DELETE FROM casefile WHERE case_id = $1 AND closed_us IS NULL", id_of(kind, subject));
 }
 
 std::vector<std::string> open_case_kinds(sql::Tx& tx, const core::DeviceId& device) {

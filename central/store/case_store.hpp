@@ -20,6 +20,8 @@ struct CaseRow {
 
 // False: it is known already.
 bool open_case(sql::Tx& tx, const CaseRow& row);
+// The doubt is over by itself; opened again, it counts as new.
+void settle_case(sql::Tx& tx, const std::string& kind, const std::string& subject);
 // Kinds of the open cases of a device, sorted.
 std::vector<std::string> open_case_kinds(sql::Tx& tx, const core::DeviceId& device);
 

@@ -27,7 +27,7 @@ std::int64_t claim_events(sql::Tx& tx, const std::vector<EventRow>& rows);
 std::optional<EventRow> find_event(sql::Tx& tx, const core::EventId& id);
 
 struct Subject {
-    std::string kind;  // device, shift
+    std::string kind;  // device, shift, parcel
     std::string id;
     auto operator<=>(const Subject&) const = default;
 };
@@ -56,5 +56,15 @@ struct LoggedFact {
 };
 // Every device's events, in the order of its subject_seq.
 void each_logged_fact(sql::Tx& tx, const std::function<void(const LoggedFact&)>& fn);
+
+// One event of a parcel: a handheld's fact, or what the office did.
+struct LoggedParcelEvent {
+    std::string parcel;
+    core::EventId event;
+    std::optional<LoggedFact> fact;
+    core::Bytes office;  // when it is no fact
+};
+// Every parcel's events, in the order of its subject_seq.
+void each_parcel_event(sql::Tx& tx, const std::function<void(const LoggedParcelEvent&)>& fn);
 
 }  // namespace plus7::central::store

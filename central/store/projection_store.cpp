@@ -10,7 +10,9 @@ struct Table {
     const char* key;
 };
 // last_position is not among them: it also comes from live frames, which no log keeps.
-constexpr Table tables[] = {{"act", "event_id"}, {"shift", "shift_id"}, {"boot_anchor", "device_id, boot"}};
+constexpr Table tables[] = {
+    {"act", "event_id"},      {"shift", "shift_id"},       {"boot_anchor", "device_id, boot"},
+    {"custody", "parcel_id"}, {"order_state", "order_id"}, {"parcel_event", "parcel_id, number"}};
 
 std::string text_of(const sql::Value& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) return "i" + std::to_string(*number);

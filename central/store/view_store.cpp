@@ -61,6 +61,16 @@ void drop_tombstones(sql::Tx& tx, const core::DeviceId& device, std::uint64_t up
     tx.exec("DELETE FROM view_row WHERE device_id = $1 AND version <= $2 AND body IS NULL", device, upto);
 }
 
+std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& key) {
+    std::vector<core::DeviceId> devices;
+    for (const auto& row :
+         tx.query("SELECT device_id FROM view_row WHERE kind = $1 AND row_id = $2 AND body IS NOT NULL "
+                  "ORDER BY device_id",
+                  number_of(key.kind), key.id))
+        devices.push_back(row.get<core::DeviceId>(0));
+    return devices;
+}
+
 std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& device) {
     std::vector<wire::ViewRow> rows;
     for (const auto& row : tx.query("SELECT kind, row_id, version, body FROM view_row "

@@ -32,6 +32,7 @@ void put_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::ViewRow
 void bury_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::RowKey& key, std::uint64_t version);
 void drop_tombstones(sql::Tx& tx, const core::DeviceId& device, std::uint64_t upto);
 
+std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& key);
 std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& device);
 std::vector<wire::RowKey> buried_since(sql::Tx& tx, const core::DeviceId& device, std::uint64_t version);
 

@@ -45,9 +45,11 @@ std::string fold(std::string_view utf8) {
     return single_blanks(out);
 }
 
-std::string like_anywhere(std::string_view folded) {
-    std::string pattern = "%";
-    for (const char c : folded) {
+std::string like_anywhere(std::string_view folded) { return "%" + like_start(folded); }
+
+std::string like_start(std::string_view text) {
+    std::string pattern;
+    for (const char c : text) {
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c;
     }

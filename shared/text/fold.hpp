@@ -13,6 +13,8 @@ std::string fold(std::string_view utf8);
 
 // For LIKE … ESCAPE '\': this folded text anywhere, its own wildcards standing for themselves.
 std::string like_anywhere(std::string_view folded);
+// The same for a text that begins with it.
+std::string like_start(std::string_view text);
 
 // Characters (code points) of a UTF-8 text.
 std::size_t length(std::string_view utf8);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "central/app/dispatch/retell.hpp"
 #include "central/app/view/view.hpp"
+#include "central/store/courier_block_store.hpp"
 #include "central/store/courier_view.hpp"
 
 namespace plus7::central::app::devices {
@@ -17,6 +19,7 @@ Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::Cou
     } else {
         view::remove(tx, device.id, store::courier_row_key).value();
     }
+    dispatch::retell_device(tx, device.id);
     return {device.id, to ? std::optional(to->id) : std::nullopt, device.courier};
 }
 
@@ -56,6 +59,16 @@ core::Result<std::vector<Carried>> unbind(core::Tx& tx, const std::string& couri
     if (const auto own = store::device_of_courier(tx, courier)) return release(tx, own->id);
     return changes;
 }
+
+core::Result<std::vector<Carried>> block(core::Tx& tx, const std::string& courier) {
+    auto changes = unbind(tx, courier);
+    if (changes)
+        for (const auto& change : *changes)
+            store::block_courier_on(tx, courier, change.device, view::head(tx, change.device));
+    return changes;
+}
+
+void unblock(core::Tx& tx, const std::string& courier) { store::unblock_courier(tx, courier); }
 
 std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device) {
     const auto row = store::lock_device(tx, device);

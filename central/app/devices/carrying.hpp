@@ -23,6 +23,9 @@ struct Carried {
 core::Result<std::vector<Carried>> bind(core::Tx& tx, const std::string& courier, const core::DeviceId& device);
 // Whatever the courier carries. not_found: no such courier.
 core::Result<std::vector<Carried>> unbind(core::Tx& tx, const std::string& courier);
+// The same for one who is blocked: what he does from the moment on when his device knows is without effect (K9).
+core::Result<std::vector<Carried>> block(core::Tx& tx, const std::string& courier);
+void unblock(core::Tx& tx, const std::string& courier);
 // Whoever carries the device.
 std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device);
 // The view of the device he carries follows a change of his code. Nothing: he carries none.

@@ -19,7 +19,16 @@ struct Place {
 };
 
 using FieldData = std::variant<std::monostate,  // a type that no rule here reads
-                               model::ShiftStarted, model::ShiftEnded, model::Scan, model::DeviceBattery>;
+                               model::ShiftStarted, model::ShiftEnded, model::Scan, model::DeviceBattery,
+                               model::HandedOver, model::AttemptFailed, model::Corrected, model::MoneyTaken>;
+
+// Whose act it is, as the fact names it.
+struct About {
+    std::optional<model::ParcelId> parcel;
+    std::optional<model::OrderId> order;
+    std::uint64_t knew = 0;  // custody version that the device had been told
+    std::optional<model::TransferId> transfer;
+};
 
 struct FieldEvent {
     FieldEvent(const core::EventId& event, core::DeviceId by) : id(event), device(std::move(by)) {}
@@ -32,8 +41,9 @@ struct FieldEvent {
     std::optional<Place> place;
     std::optional<model::CourierId> courier;
     std::optional<model::ShiftId> shift;
+    About about;
     core::TimeUs received{};
-    std::string flags;       // words for the console: unknown_type, after_gap
+    std::string flags;       // words for the console: unknown_type, after_gap, blocked_aware …
     core::Bytes data_bytes;  // what the type carries, as on the wire
     FieldData data;
 };

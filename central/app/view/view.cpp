@@ -40,6 +40,11 @@ core::Result<std::uint64_t> remove(core::Tx& tx, const core::DeviceId& device, c
     return standing->head + 1;
 }
 
+std::uint64_t head(core::Tx& tx, const core::DeviceId& device) {
+    const auto standing = store::lock_view(tx, device);
+    return standing ? standing->head : 0;
+}
+
 core::Result<std::uint64_t> set_policy(core::Tx& tx, const core::DeviceId& device, const Policy& policy) {
     const bool was_locked = store::policy_of(tx, device).locked;
     auto head = put(tx, device, policy_key, wire::encode(policy));

@@ -16,6 +16,8 @@ using Policy = wire::Policy;
 core::Result<std::uint64_t> put(core::Tx& tx, const core::DeviceId& device, const Key& key, core::ByteView body);
 core::Result<std::uint64_t> remove(core::Tx& tx, const core::DeviceId& device, const Key& key);
 
+std::uint64_t head(core::Tx& tx, const core::DeviceId& device);  // 0: no such device
+
 // The policy row. A locked device is left with this row alone (I14): both ways, locking and
 // unlocking, its view goes down whole again.
 core::Result<std::uint64_t> set_policy(core::Tx& tx, const core::DeviceId& device, const Policy& policy);

@@ -77,3 +77,14 @@ CREATE TABLE assignment (
     planned_us {int} NOT NULL
 ) {strict};
 CREATE INDEX assignment_courier ON assignment (courier_id, place);
+
+-- Which handhelds know of an order.
+CREATE INDEX view_row_what ON view_row (kind, row_id);
+
+-- A blocked courier's facts count until his handheld could know; that is from this version of its view on (K8, K9).
+CREATE TABLE courier_block (
+    courier_id   TEXT NOT NULL REFERENCES courier (courier_id),
+    device_id    TEXT NOT NULL REFERENCES device (device_id),
+    view_version {int} NOT NULL,
+    PRIMARY KEY (courier_id, device_id)
+) {strict};

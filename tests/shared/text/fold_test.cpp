@@ -23,3 +23,9 @@ TEST_CASE("bytes that are no UTF-8 do no harm") { CHECK(fold("a\xFF") == "a\xEF\
 TEST_CASE("wildcards of the searched text stand for themselves") {
     CHECK(like_anywhere("50%_a\\b") == "%50\\%\\_a\\\\b%");
 }
+
+TEST_CASE("a pattern for the beginning of a text takes wildcards as what they are") {
+    CHECK(plus7::text::like_start("A-10") == "A-10%");
+    CHECK(plus7::text::like_start("5%_\\") == "5\\%\\_\\\\%");
+    CHECK(plus7::text::like_anywhere("a_b") == "%a\\_b%");
+}

@@ -1,0 +1,88 @@
+#include "central/app/custody/office.hpp"
+
+#include "shared/core/uuid.hpp"
+
+namespace plus7::central::app::custody {
+namespace {
+
+using store::OfficeEvent;
+
+core::Result<What> what_of(const OfficeEvent& event) {
+    if (event.type == "parcel.registered" && event.order) return What{Registered{*event.order}};
+    if (event.type == "parcel.planned" && event.courier) return What{Planned{*event.courier}};
+    if (event.type == "parcel.unplanned") return What{Unplanned{}};
+    if (event.type == "parcel.cancelled") return What{Cancelled{event.reason.value_or("")}};
+    if (event.type == model::Corrected::type && event.corrects) return What{model::Corrected{*event.corrects}};
+    return core::internal("an office event of the type " + event.type + " that nobody here wrote");
+}
+
+core::Result<ParcelEvent> parcel_event(const core::EventId& id, const std::string& parcel, const OfficeEvent& event) {
+    auto what = what_of(event);
+    if (!what) return what.error();
+    ParcelEvent made;
+    made.id = id;
+    made.parcel = parcel;
+    made.type = event.type;
+    made.by_kind = event.staff ? ByKind::staff : ByKind::system;
+    made.by = event.staff;
+    made.at = made.received = event.at;
+    made.trust = "central";
+    made.what = std::move(*what);
+    return made;
+}
+
+core::Result<Taken> record(core::Tx& tx, const Acting& who, const std::string& parcel, OfficeEvent event) {
+    event.at = who.now;
+    event.staff = who.staff;
+    const auto id = core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(who.now));
+    const auto happened = parcel_event(id, parcel, event);
+    if (!happened) return happened.error();
+    auto taken = take(tx, *happened);
+    if (!taken) return taken;
+    const store::Subject subject{"parcel", parcel};
+    const auto bytes = store::encode(event);
+    store::append_log(
+        tx, {{subject, store::take_subject_seqs(tx, subject, 1), id, who.staff ? "staff" : "job", who.now, bytes}});
+    return taken;
+}
+
+OfficeEvent of_type(const char* type) {
+    OfficeEvent event;
+    event.type = type;
+    return event;
+}
+
+}  // namespace
+
+core::Result<Taken> register_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                    const std::string& order) {
+    auto event = of_type("parcel.registered");
+    event.order = order;
+    return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> plan_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                const std::string& courier) {
+    auto event = of_type("parcel.planned");
+    event.courier = courier;
+    return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> unplan_parcel(core::Tx& tx, const Acting& who, const std::string& parcel) {
+    return record(tx, who, parcel, of_type("parcel.unplanned"));
+}
+
+core::Result<Taken> cancel_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                  const std::string& reason) {
+    auto event = of_type("parcel.cancelled");
+    event.reason = reason;
+    return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<ParcelEvent> from_log(const core::EventId& id, const std::string& parcel, core::ByteView bytes) {
+    const auto event = store::decode_office_event(bytes);
+    if (!event) return core::internal(event.error().message);
+    return parcel_event(id, parcel, *event);
+}
+
+}  // namespace plus7::central::app::custody

@@ -1,0 +1,26 @@
+// What the office does with parcels: takes effect, and goes into the parcel's log, in one. Inside the caller's
+// transaction.
+#pragma once
+#include "central/app/custody/custody.hpp"
+#include "central/store/event_store.hpp"
+#include "central/store/office_event.hpp"
+
+namespace plus7::central::app::custody {
+
+// `staff`: who; none: central itself.
+struct Acting {
+    std::optional<std::string> staff;
+    core::TimeUs now{};
+};
+
+core::Result<Taken> register_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                    const std::string& order);
+core::Result<Taken> plan_parcel(core::Tx& tx, const Acting& who, const std::string& parcel, const std::string& courier);
+core::Result<Taken> unplan_parcel(core::Tx& tx, const Acting& who, const std::string& parcel);
+core::Result<Taken> cancel_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                  const std::string& reason);
+
+// An event of the log, for rebuilding. internal: bytes or a type that nobody here wrote.
+core::Result<ParcelEvent> from_log(const core::EventId& id, const std::string& parcel, core::ByteView bytes);
+
+}  // namespace plus7::central::app::custody

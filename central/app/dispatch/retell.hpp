@@ -1,0 +1,24 @@
+// What handhelds are told of orders: rows of the view for the courier it is planned for, and for everybody who holds a
+// parcel of it. Inside the caller's transaction; after the commit the devices given back are to be told
+// (DeviceChanges).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "shared/core/ids.hpp"
+#include "shared/core/tx.hpp"
+
+namespace plus7::central::app::dispatch {
+
+using Devices = std::vector<core::DeviceId>;  // whose view changed, each once
+
+// One order changed: its plan, custody or terms.
+Devices retell_order(core::Tx& tx, const std::string& order);
+
+// Everything for the courier who carries the device now; another courier's work leaves it. Also after his list changed.
+void retell_device(core::Tx& tx, const core::DeviceId& device);
+// A depot or point was made, changed or closed.
+Devices retell_sites(core::Tx& tx);
+Devices retell_courier(core::Tx& tx, const std::string& courier);
+
+}  // namespace plus7::central::app::dispatch

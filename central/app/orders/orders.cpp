@@ -1,0 +1,136 @@
+#include "central/app/orders/orders.hpp"
+
+#include <algorithm>
+
+#include "shared/core/random.hpp"
+#include "shared/core/uuid.hpp"
+#include "shared/text/fold.hpp"
+
+namespace plus7::central::app::orders {
+namespace {
+
+constexpr std::size_t most_parcels = 50;
+
+core::Status check(const store::OrderRow& order) {
+    if (order.slot && order.slot->to <= order.slot->from) return core::invalid("the slot ends before it begins");
+    if (order.due && (order.due->minor <= 0 || !is_currency(order.due->currency)))
+        return core::invalid("money to take is more than nothing, in a currency of three letters");
+    if (order.where && !core::is_valid(*order.where)) return core::invalid("a place that is not on the globe");
+    return {};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words)
+        if (text.find(word) == text.npos) text += (text.empty() ? "" : ",") + word;
+    return text;
+}
+
+void apply(store::OrderRow& order, const OrderChange& change) {
+    if (change.outer_ref) order.outer_ref = *change.outer_ref;
+    if (change.recipient) {
+        order.recipient = change.recipient->name;
+        order.recipient_fold = text::fold(order.recipient);
+        order.phone = change.recipient->phone;
+    }
+    if (change.address) {
+        order.address = change.address->text;
+        order.entrance = change.address->entrance;
+        order.floor = change.address->floor;
+        order.intercom = change.address->intercom;
+        order.comment = change.address->comment;
+    }
+    if (change.where) order.where = *change.where;
+    if (change.slot) order.slot = *change.slot;
+    if (change.due) order.due = *change.due;
+    if (change.proof) order.proof = joined(*change.proof);
+}
+
+std::string new_id(core::TimeUs now) {
+    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+}
+
+core::Status add_parcels(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
+                         const std::vector<NewParcel>& parcels) {
+    std::int64_t number = 0;
+    for (const auto& parcel : parcels) {
+        ++number;
+        store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
+        row.codes.push_back(order.number + "-" + std::to_string(number));
+        if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
+        store::insert_parcel(tx, row);
+        if (const auto done = custody::register_parcel(tx, who, row.id, order.id); !done) return done.error();
+    }
+    return {};
+}
+
+}  // namespace
+
+bool is_text(std::string_view text) { return !text::fold(text).empty() && text.find('\0') == text.npos; }
+
+bool is_barcode(std::string_view code) {
+    if (code.empty() || code.front() == ' ' || code.back() == ' ') return false;
+    return std::all_of(code.begin(), code.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+bool is_currency(std::string_view code) {
+    return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool is_proof(std::string_view kind) {
+    return kind == "code" || kind == "signature" || kind == "photo" || kind == "document";
+}
+
+core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order) {
+    if (order.parcels.empty() || order.parcels.size() > most_parcels)
+        return core::invalid("an order has 1 to 50 parcels");
+    store::OrderRow row;
+    row.id = new_id(who.now);
+    row.number = "A-" + std::to_string(store::next_order_number(tx));
+    row.sender = order.sender;
+    row.proof = "code";
+    row.secret = core::random_id<store::OrderSecret>();
+    row.created = who.now;
+    apply(row, order.terms);
+    if (auto good = check(row); !good) return good.error();
+    store::insert_order(tx, row);
+    if (auto added = add_parcels(tx, who, row, order.parcels); !added) return added.error();
+    return row;
+}
+
+core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change) {
+    if (!store::lock_order(tx, id)) return core::not_found("no such order");
+    auto line = store::find_order_line(tx, id);
+    if (store::is_over(line->status)) return core::conflict("the order has come to its end");
+    apply(line->order, change);
+    if (auto good = check(line->order); !good) return good.error();
+    store::update_order(tx, line->order);
+    ++line->order.version;
+    return line->order;
+}
+
+core::Status cancel(core::Tx& tx, const custody::Acting& who, const std::string& id, const std::string& reason) {
+    if (!store::lock_order(tx, id)) return core::not_found("no such order");
+    const auto line = store::find_order_line(tx, id);
+    if (line->status == "cancelled") return {};
+    if (store::is_over(line->status)) return core::conflict("the order has come to its end");
+    for (const auto& parcel : store::custody_of_order(tx, id)) {
+        if (parcel.is_cancelled || parcel.status == model::ParcelStatus::delivered) continue;
+        if (const auto done = custody::cancel_parcel(tx, who, parcel.parcel, reason); !done) return done.error();
+    }
+    store::touch_order(tx, id);
+    return {};
+}
+
+void search(store::OrderQuery& query, std::string_view typed) {
+    const auto folded = text::fold(typed);
+    if (folded.empty()) return;
+    query.recipient_like = text::like_anywhere(folded);
+    std::string upper(typed);
+    for (auto& c : upper)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    query.number_like = text::like_start(upper);
+    query.code_like = text::like_start(typed);
+}
+
+}  // namespace plus7::central::app::orders

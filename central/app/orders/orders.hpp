@@ -1,0 +1,65 @@
+// Orders as the office keeps them: accept, edit, call off. Synchronous, inside the caller's transaction.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "central/app/custody/office.hpp"
+#include "central/store/order_store.hpp"
+#include "shared/core/result.hpp"
+#include "shared/core/tx.hpp"
+
+namespace plus7::central::app::orders {
+
+struct NewParcel {
+    std::optional<std::string> code;  // the sender's
+    std::optional<std::string> what;
+    std::optional<std::int64_t> weight_g;
+};
+
+// What is set is changed; an optional of an optional that is set to nothing is emptied.
+struct OrderChange {
+    std::optional<std::optional<std::string>> outer_ref;
+    struct Recipient {
+        std::string name;
+        std::optional<std::string> phone;
+    };
+    std::optional<Recipient> recipient;
+    struct Address {
+        std::string text;
+        std::optional<std::string> entrance, floor, intercom, comment;
+    };
+    std::optional<Address> address;
+    std::optional<std::optional<core::LatLon>> where;
+    std::optional<std::optional<store::Slot>> slot;
+    std::optional<std::optional<store::Money>> due;
+    std::optional<std::vector<std::string>> proof;
+};
+
+struct NewOrder {
+    std::string sender;
+    OrderChange terms;  // recipient and address are set
+    std::vector<NewParcel> parcels;
+};
+
+bool is_text(std::string_view text);      // not only blanks, no NUL
+bool is_barcode(std::string_view code);   // printable ASCII without blanks at the ends
+bool is_currency(std::string_view code);  // three capital letters
+bool is_proof(std::string_view kind);     // code, signature, photo, document
+
+// Accepted: it has a number, and its parcels are the sender's to hand in. invalid: a slot that ends before it begins,
+// no parcel, a rule above.
+core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order);
+
+// not_found; conflict: it has come to its end. The caller holds the row's lock when it has compared versions.
+core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change);
+
+// Nobody is to deliver it any more; what we hold goes back. conflict: it has come to its end; an order that was called
+// off before stays so.
+core::Status cancel(core::Tx& tx, const custody::Acting& who, const std::string& id, const std::string& reason);
+
+// For the query of a list: what a person typed, as the beginning of a number or code, or a part of a name.
+void search(store::OrderQuery& query, std::string_view typed);
+
+}  // namespace plus7::central::app::orders

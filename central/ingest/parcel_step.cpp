@@ -1,0 +1,46 @@
+#include "central/ingest/parcel_step.hpp"
+
+#include <algorithm>
+
+#include "central/app/dispatch/retell.hpp"
+#include "central/app/field/parcel_fact.hpp"
+#include "central/ingest/cases.hpp"
+#include "central/store/courier_block_store.hpp"
+#include "shared/core/uuid.hpp"
+
+namespace plus7::central::ingest {
+namespace {
+
+std::string text_of(const model::ParcelId& parcel) { return core::to_uuid_text(core::EventId{parcel.value}); }
+
+void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view reason) {
+    open_case(tx, CaseKind::custody, event.device, event.id.hex(),
+              {{"event", event.id.hex()}, {"parcel", text_of(*event.about.parcel)}, {"reason", std::string(reason)}},
+              event.received);
+}
+
+}  // namespace
+
+std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
+                         std::uint64_t view) {
+    if (!courier) return "";
+    const auto told = store::blocked_since_view(tx, core::to_uuid_text(core::EventId{courier->value}), device);
+    if (!told) return "";
+    return std::string(view >= *told ? app::field::blocked_aware_flag : app::field::blocked_unaware_flag);
+}
+
+void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
+    if (!app::field::is_about_parcel(event)) return;
+    const auto taken = app::field::apply_to_parcel(tx, event);
+    if (!taken) return ask(tx, event, "unknown_parcel");
+    if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
+    const auto parcel = text_of(*event.about.parcel);
+    if (taken->is_clear)
+        settle_case(tx, CaseKind::unclear, parcel);
+    else
+        open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
+    for (const auto& device : app::dispatch::retell_order(tx, taken->order))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+}
+
+}  // namespace plus7::central::ingest

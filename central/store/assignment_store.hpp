@@ -1,0 +1,25 @@
+// Rows of the plan: which courier is to deliver which order, in which order of his list (0006_orders.sql). SQL only;
+// the rules are in app/dispatch. In a transaction.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/core/time.hpp"
+#include "shared/sql/tx.hpp"
+
+namespace plus7::central::store {
+
+struct AssignmentRow {
+    std::string order, courier;  // UUID texts
+    std::int64_t place = 0;      // ascending in his list
+    core::TimeUs planned{};
+};
+
+std::optional<AssignmentRow> find_assignment(sql::Tx& tx, const std::string& order);
+// Of orders that are not over, in the order of his list.
+std::vector<AssignmentRow> assignments_of(sql::Tx& tx, const std::string& courier);
+void put_assignment(sql::Tx& tx, const AssignmentRow& row);
+void remove_assignment(sql::Tx& tx, const std::string& order);
+
+}  // namespace plus7::central::store

@@ -1,0 +1,50 @@
+#include "central/store/office_event.hpp"
+
+#include "shared/wire/cbor_value.hpp"
+#include "shared/wire/cbor_writer.hpp"
+
+namespace plus7::central::store {
+namespace {
+
+constexpr std::size_t max_text = 1000;
+
+void put(wire::CborMap& map, std::string_view key, const std::optional<std::string>& value) {
+    if (value) map.text(key, *value);
+}
+
+std::optional<std::string> maybe(const wire::Value& map, std::string_view key) {
+    const auto value = map.maybe(key);
+    if (!value) return std::nullopt;
+    return value.text(0, max_text);
+}
+
+}  // namespace
+
+core::Bytes encode(const OfficeEvent& event) {
+    wire::CborMap map;
+    map.text("type", event.type).integer("at_us", core::count(event.at));
+    put(map, "staff", event.staff);
+    put(map, "order", event.order);
+    put(map, "courier", event.courier);
+    put(map, "reason", event.reason);
+    if (event.corrects) map.bytes("corrects", event.corrects->bytes());
+    return map.encode();
+}
+
+core::Result<OfficeEvent> decode_office_event(core::ByteView bytes) {
+    const auto tree = wire::read_cbor(bytes);
+    if (!tree) return tree.error();
+    wire::Faults faults;
+    const wire::Value map(faults, &*tree, "office event");
+    OfficeEvent event;
+    event.type = map.get("type").text(1, 48);
+    event.at = core::time_us(map.get("at_us").integer());
+    event.staff = maybe(map, "staff");
+    event.order = maybe(map, "order");
+    event.courier = maybe(map, "courier");
+    event.reason = maybe(map, "reason");
+    event.corrects = map.maybe("corrects").maybe_fixed<core::EventId>();
+    return faults.finish(std::move(event));
+}
+
+}  // namespace plus7::central::store

@@ -1,0 +1,89 @@
+// Rows of orders, their parcels and barcodes (0006_orders.sql). SQL only; the rules are in app/orders. In a
+// transaction.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "shared/core/bytes.hpp"
+#include "shared/core/geo.hpp"
+#include "shared/core/time.hpp"
+#include "shared/sql/tx.hpp"
+
+namespace plus7::central::store {
+
+using OrderSecret = core::Fixed<16, struct OrderSecretTag>;
+
+struct Money {
+    std::int64_t minor = 0;
+    std::string currency;  // ISO 4217
+    bool operator==(const Money&) const = default;
+};
+
+struct Slot {
+    core::TimeUs from{}, to{};
+    bool operator==(const Slot&) const = default;
+};
+
+struct OrderRow {
+    std::string id;      // UUID text
+    std::string number;  // A-10234
+    std::optional<std::string> outer_ref;
+    std::string sender;
+    std::string recipient, recipient_fold;
+    std::optional<std::string> phone;  // E.164
+    std::string address;
+    std::optional<std::string> entrance, floor, intercom, comment;
+    std::optional<core::LatLon> where;
+    std::optional<Slot> slot;
+    std::optional<Money> due;
+    std::string proof;  // "code,signature"
+    OrderSecret secret;
+    std::int64_t version = 1;
+    core::TimeUs created{};
+};
+
+struct ParcelRow {
+    std::string id;  // UUID text
+    std::string order;
+    std::int64_t number = 1;
+    std::vector<std::string> codes;  // ours first
+    std::optional<std::string> what;
+    std::optional<std::int64_t> weight_g;
+};
+
+// An order as lists show it.
+struct OrderLine {
+    OrderRow order;
+    std::string status;
+    std::int64_t parcels = 0;
+    std::optional<std::string> courier;  // planned for
+};
+
+struct OrderQuery {
+    // Any of them; LIKE patterns, '\' escapes. The code is a barcode's or the sender's own number.
+    std::string number_like = "%", recipient_like = "%", code_like = "%";
+    std::vector<std::string> statuses;                             // all when empty
+    std::optional<std::string> courier;                            // planned for him
+    bool unplanned = false;                                        // planned for nobody
+    std::optional<std::pair<core::TimeUs, std::string>> before{};  // cursor: created and id of the last one
+    int limit = 50;
+};
+
+bool is_over(std::string_view status);  // delivered, returned, cancelled: nothing is to be done any more
+
+std::int64_t next_order_number(sql::Tx& tx);
+void insert_order(sql::Tx& tx, const OrderRow& order);
+void insert_parcel(sql::Tx& tx, const ParcelRow& parcel);
+void update_order(sql::Tx& tx, const OrderRow& order);  // gives the next version
+void touch_order(sql::Tx& tx, const std::string& id);   // the next version
+
+std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id);
+std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id);
+std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id);
+std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query);  // newest first
+std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order);
+
+}  // namespace plus7::central::store
