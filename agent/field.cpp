@@ -14,6 +14,11 @@ constexpr std::uint64_t storage_every = 10;
 constexpr std::uint64_t battery_every = 30;
 constexpr std::uint64_t digest_every = 60;
 
+// Percent, off the charger: below the first positions are thinned, above the second no more, so that a battery that
+// wavers does not switch to and fro.
+constexpr int battery_low = 20;
+constexpr int battery_good = 25;
+
 std::optional<std::int64_t> seconds_of(const std::optional<std::chrono::milliseconds>& time) {
     if (!time) return std::nullopt;
     return std::chrono::floor<std::chrono::seconds>(*time).count();
@@ -110,7 +115,15 @@ void Field::check_battery() {
     const auto battery = devices::read_battery(options_.power_supply);
     if (!battery) return;
     battery_ = handheld::Status::Battery{battery->percent, battery->charging};
+    save_battery(!battery->charging && battery->percent < (saves_battery_ ? battery_good : battery_low));
     done(events_.battery(battery->percent, battery->charging), "device.battery");
+}
+
+void Field::save_battery(bool low) {
+    if (low == saves_battery_) return;
+    saves_battery_ = low;
+    runtime::log_info(low ? "battery low: fewer positions" : "battery good again");
+    tracking_.save_battery(low);
 }
 
 void Field::stop() {

@@ -62,6 +62,7 @@ class Field {
   private:
     void check_storage();
     void check_battery();
+    void save_battery(bool low);
     bool done(const core::Status& status, std::string_view what);
 
     const FieldOptions options_;
@@ -79,6 +80,7 @@ class Field {
     std::uint64_t ticks_ = 0;
     std::uint64_t free_bytes_ = 0;
     std::optional<handheld::Status::Battery> battery_;
+    bool saves_battery_ = false;
 };
 
 }  // namespace plus7::agent

@@ -5,10 +5,10 @@
 namespace plus7::agent::app {
 namespace {
 
-SamplingPolicy thinned(SamplingPolicy policy) {
-    policy.interval *= Tracking::thinning;
-    policy.stationary_interval *= Tracking::thinning;
-    policy.distance_m *= Tracking::thinning;
+SamplingPolicy thinned(SamplingPolicy policy, int times) {
+    policy.interval *= times;
+    policy.stationary_interval *= times;
+    policy.distance_m *= times;
     return policy;
 }
 
@@ -46,7 +46,7 @@ core::Status Tracking::fix(const model::Fix& fix, std::chrono::milliseconds mono
         live_(fix);
         return {};
     }
-    live_(fix);
+    if (!battery_low_) live_(fix);
     if (const auto settled = settle_gap(fix.time); !settled) return settled;  // the gap stays owed
     last_ = fix.time;
     return keep(fix, mono);
@@ -74,6 +74,7 @@ core::Status Tracking::keep(const model::Fix& fix, std::chrono::milliseconds mon
     if (kept_ && !taken->is_stationary) distance_m_ += core::distance_m(kept_->place, taken->place);
     kept_ = taken;
     ++kept_fixes_;
+    if (battery_low_) live_(*taken);
     return track_.add(*taken, mono);
 }
 
@@ -86,12 +87,22 @@ core::Status Tracking::tick(std::chrono::milliseconds mono, bool online) { retur
 
 void Tracking::storage(store::StorageStep step) {
     step_ = step;
-    set_sampling(sampling_);
+    follow_policy();
+}
+
+void Tracking::save_battery(bool low) {
+    battery_low_ = low;
+    follow_policy();
 }
 
 void Tracking::set_sampling(SamplingPolicy sampling) {
     sampling_ = sampling;
-    sampler_.set_policy(step_ >= store::StorageStep::thin_tracks ? thinned(sampling) : sampling);
+    follow_policy();
+}
+
+void Tracking::follow_policy() {
+    const int for_space = step_ >= store::StorageStep::thin_tracks ? thinning : 1;
+    sampler_.set_policy(thinned(sampling_, std::max(for_space, battery_low_ ? saving : 1)));
 }
 
 }  // namespace plus7::agent::app

@@ -13,9 +13,10 @@ namespace plus7::agent::app {
 
 class Tracking {
   public:
-    using Live = std::function<void(const model::Fix&)>;  // takes every usable fix of a shift
+    using Live = std::function<void(const model::Fix&)>;  // takes every usable fix of a shift; saving, the kept ones
     static constexpr std::chrono::seconds gap_after{30};  // so long without a fix is a gap
     static constexpr int thinning = 4;                    // intervals and distances at StorageStep::thin_tracks
+    static constexpr int saving = 3;                      // the same when the battery is low
 
     Tracking(store::TrackStore& track, SamplingPolicy sampling, Live live);
 
@@ -32,6 +33,7 @@ class Tracking {
     core::Status tick(std::chrono::milliseconds mono, bool online);  // about once a second
     void gpsd_lost();                                                // until the next fix
     void storage(store::StorageStep step);
+    void save_battery(bool low);
     void set_sampling(SamplingPolicy sampling);
 
     double distance_m() const { return distance_m_; }               // of this shift, along what was kept
@@ -39,6 +41,7 @@ class Tracking {
     std::uint64_t kept_fixes() const { return kept_fixes_; }        // since this object is there
 
   private:
+    void follow_policy();
     core::Status settle_gap(core::TimeMs until);
     core::Status keep(const model::Fix& fix, std::chrono::milliseconds mono);
 
@@ -47,6 +50,7 @@ class Tracking {
     Sampler sampler_;
     Live live_;
     store::StorageStep step_ = store::StorageStep::normal;
+    bool battery_low_ = false;
     bool active_ = false;
     std::optional<core::TimeMs> last_;          // the newest fix, or where the shift began
     std::optional<core::TimeMs> stopped_from_;  // the storage ladder stopped tracks here

@@ -15,6 +15,7 @@ struct RecordCounts {
     std::size_t named_gaps = 0;  // places where the chain was broken already when the record came, and said so
     std::size_t set_aside = 0;   // records that could not be read when they came: their hash is all there is to check
     std::size_t tracks = 0;
+    std::size_t blobs = 0;
 };
 
 struct RecordReport {
@@ -23,7 +24,8 @@ struct RecordReport {
 };
 
 // Every fact: hash, signature by one of the device's record keys, its place, its predecessor; numbers without a hole up
-// to the cursor; the event log's copy. Track records: readable as when they came. Cursors of all lanes.
+// to the cursor; the event log's copy. Track records: readable as when they came. Blobs: their hash. Cursors of all
+// lanes.
 RecordReport check_records(core::Tx& tx);
 
 struct Verified {

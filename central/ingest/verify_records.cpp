@@ -140,6 +140,15 @@ std::optional<std::string> check_bulk_of(core::Tx& tx, const store::EpochRow& ep
     return fault;
 }
 
+std::optional<std::string> check_blobs(core::Tx& tx, RecordCounts& counts) {
+    std::optional<std::string> fault;
+    store::each_blob(tx, [&](const core::Hash& sha, const core::Bytes& bytes) {
+        ++counts.blobs;
+        if (!fault && crypto::sha256(bytes) != sha) fault = "blob " + sha.hex() + ": its bytes do not have its hash";
+    });
+    return fault;
+}
+
 }  // namespace
 
 RecordReport check_records(core::Tx& tx) {
@@ -159,6 +168,8 @@ RecordReport check_records(core::Tx& tx) {
     } else if (const auto copy = store::altered_log_copy(tx)) {
         report.fault = named(store::EpochRow(copy->device, copy->epoch), "fact " + std::to_string(copy->seq),
                              "the event log has other bytes of it");
+    } else {
+        report.fault = check_blobs(tx, report.counts);
     }
     return report;
 }

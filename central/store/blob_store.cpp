@@ -52,6 +52,11 @@ std::optional<core::Bytes> find_blob(sql::Tx& tx, const core::Hash& sha) {
     return row->get<core::Bytes>(0);
 }
 
+void each_blob(sql::Tx& tx, const std::function<void(const core::Hash&, const core::Bytes&)>& fn) {
+    tx.each("SELECT sha256, bytes FROM blob ORDER BY sha256", {},
+            [&fn](const sql::Row& row) { fn(row.get<core::Hash>(0), row.get<core::Bytes>(1)); });
+}
+
 std::uint64_t waiting_bytes(sql::Tx& tx, const core::DeviceId& device, const core::Hash& sha) {
     return tx
         .one(

@@ -1,5 +1,6 @@
 // Chunks of the blob lane, and blobs that were put together (0002_sync.sql). SQL only. Within a transaction.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -31,6 +32,7 @@ std::vector<wire::SeqRange> blob_ranges(sql::Tx& tx, const core::DeviceId& devic
 bool has_blob(sql::Tx& tx, const core::Hash& sha);
 void put_blob(sql::Tx& tx, const core::Hash& sha, core::ByteView bytes, core::TimeUs received);
 std::optional<core::Bytes> find_blob(sql::Tx& tx, const core::Hash& sha);
+void each_blob(sql::Tx& tx, const std::function<void(const core::Hash&, const core::Bytes&)>& fn);
 
 // Bytes of the device's chunks of that blob that wait for the rest; chunks sent twice count twice.
 std::uint64_t waiting_bytes(sql::Tx& tx, const core::DeviceId& device, const core::Hash& sha);

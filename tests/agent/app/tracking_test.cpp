@@ -133,6 +133,37 @@ TEST_CASE("the storage ladder first thins the track, then stops it and states th
     CHECK(thin.life->live == 310);  // the map goes on
 }
 
+TEST_CASE("on a low battery the track is thinner and the map gets only what is kept, until it is charged") {
+    Desk desk;
+    REQUIRE(desk.life->shift.start());
+    ride(desk, 200);
+    const auto dense = desk.life->tracking.kept_fixes();
+    CHECK(desk.life->live == 200);
+    desk.life->tracking.save_battery(true);
+    ride(desk, 200, 1000);
+    const auto thin = desk.life->tracking.kept_fixes() - dense;
+    CHECK(thin > 5);
+    CHECK(thin * 2 < dense);
+    CHECK(desk.life->live == 200 + thin);
+    desk.life->tracking.save_battery(false);
+    ride(desk, 200, 2000);
+    CHECK(desk.life->tracking.kept_fixes() - dense - thin >= dense - 1);
+    REQUIRE(desk.life->shift.end());
+    CHECK(desk.gaps().empty());
+}
+
+TEST_CASE("a low battery and little space at once thin by the larger of the two, not by both") {
+    Desk space, both;
+    for (auto* desk : {&space, &both}) {
+        REQUIRE(desk->life->shift.start());
+        desk->life->tracking.storage(agent::store::StorageStep::thin_tracks);
+    }
+    both.life->tracking.save_battery(true);
+    ride(space, 300);
+    ride(both, 300);
+    CHECK(both.life->tracking.kept_fixes() == space.life->tracking.kept_fixes());
+}
+
 TEST_CASE("a stop in order inside a shift seals the track and the time until the next start is a gap") {
     Desk desk;
     REQUIRE(desk.life->shift.start());

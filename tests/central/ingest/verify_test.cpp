@@ -1,6 +1,8 @@
 // `plus7-central verify`: a whole database is found whole, and the first thing that was changed is named.
 #include "central/ingest/verify.hpp"
 
+#include "central/store/blob_store.hpp"
+#include "shared/crypto/sha256.hpp"
 #include "tests/central/ingest/ingest_world.hpp"
 
 using namespace plus7;
@@ -105,6 +107,20 @@ TEST_CASE_TEMPLATE("a fact that is gone, a cursor that was moved, a key that is 
     CHECK(kept.verify().whole);
     kept.change("DELETE FROM fact_record WHERE seq = 2" + first);
     CHECK(kept.names("fact 3: fact 2 is missing"));
+}
+
+TEST_CASE_TEMPLATE("one byte of a photo is found and named", Engine, Sqlite, Postgres) {
+    Kept<Engine> kept;
+    const core::Bytes photo{1, 2, 3};
+    const auto sha = crypto::sha256(photo);
+    kept.db->write([&](sql::Tx& tx) { central::store::put_blob(tx, sha, photo, kept.clock.now()); }).value();
+    const auto whole = kept.verify();
+    CHECK(whole.whole);
+    CHECK(whole.words.find("1 photos and other blobs") != std::string::npos);
+    kept.db->write([&](sql::Tx& tx) { tx.exec("UPDATE blob SET bytes = $1", core::Bytes{1, 2, 4}); }).value();
+    const auto found = kept.verify();
+    CHECK_FALSE(found.whole);
+    CHECK(found.words.find("blob " + sha.hex() + ": its bytes") != std::string::npos);
 }
 
 TEST_CASE_TEMPLATE("a changed row of a projection, and of the log, is found", Engine, Sqlite, Postgres) {
