@@ -77,6 +77,32 @@ JsonObject members(const model::TrackDigest& data) {
 JsonObject members(const model::BlobLost& data) { return JsonObject().text("sha256", data.sha.hex()); }
 JsonObject members(const model::KeyRotated& data) { return JsonObject().text("new_key", data.new_key.hex()); }
 
+std::string holder_text(const model::Holder& holder) {
+    JsonObject json;
+    json.text("kind", model::name_of(holder.kind));
+    if (holder.id.is_zero()) return json.null("id").done();
+    return json.text("id", core::to_uuid_text(core::EventId{holder.id.value})).done();
+}
+
+std::string_view name_of(model::MoneyWay way) {
+    constexpr std::string_view names[] = {"unknown", "cash", "card", "sbp"};
+    return names[static_cast<std::size_t>(way)];
+}
+
+JsonObject members(const model::HandedOver& data) {
+    return JsonObject()
+        .json("from", holder_text(data.from))
+        .json("to", holder_text(data.to))
+        .number("proofs", data.proofs.size());
+}
+JsonObject members(const model::AttemptFailed& data) {
+    return JsonObject().text("reason", data.reason).number("calls", data.calls).number("photos", data.photos.size());
+}
+JsonObject members(const model::Corrected& data) { return JsonObject().text("event", core::to_uuid_text(data.event)); }
+JsonObject members(const model::MoneyTaken& data) {
+    return JsonObject().number("minor", data.minor).text("currency", data.currency).text("way", name_of(data.way));
+}
+
 template <typename Data>
 bool try_read(const store::ActRow& act, std::string& json) {
     if (act.type != Data::type) return false;

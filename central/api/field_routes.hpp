@@ -6,6 +6,8 @@
 #include "central/api/enrolment_routes.hpp"
 #include "central/api/event_routes.hpp"
 #include "central/api/live_feed.hpp"
+#include "central/api/order_routes.hpp"
+#include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
 #include "central/api/tile_routes.hpp"
 #include "central/api/track_routes.hpp"
@@ -29,6 +31,8 @@ struct FieldRoutes {
         : enrolment(side),
           devices(side, idempotency),
           couriers(side, idempotency),
+          orders(side, idempotency),
+          sites(side, idempotency),
           events(side.db),
           tracks(side.db),
           live(side, deps.loop, deps.workers),
@@ -38,6 +42,8 @@ struct FieldRoutes {
     EnrolmentRoutes enrolment;
     DeviceRoutes devices;
     CourierRoutes couriers;
+    OrderRoutes orders;
+    SiteRoutes sites;
     EventRoutes events;
     TrackRoutes tracks;
     LiveFeed live;

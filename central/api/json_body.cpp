@@ -84,6 +84,23 @@ struct JsonBody::State {
         }
         return std::nullopt;
     }
+    void find_unknown() {
+        for (const auto& [name, value] : object.items())
+            if (!asked.contains(name)) fault(text::cut(name, 60), "unknown");
+    }
+    bool read_part(const std::string& name, const Json& value, const std::function<void(JsonBody&)>& read) {
+        if (!value.is_object()) {
+            wrong(name, "an object");
+            return false;
+        }
+        auto state = std::make_unique<State>();
+        state->object = value;
+        JsonBody inner(std::move(state));
+        read(inner);
+        inner.state_->find_unknown();
+        for (const auto& one : inner.state_->faults) fault(name + "." + one.field, one.code, one.detail);
+        return true;
+    }
     std::nullopt_t wrong(std::string_view name, std::string_view wanted) {
         fault(name, "malformed", std::string(wanted) + " is wanted");
         return std::nullopt;
@@ -103,6 +120,7 @@ JsonBody::JsonBody(const http::Request& request, bool empty_is_object) : state_(
     }
 }
 
+JsonBody::JsonBody(std::unique_ptr<State> state) : state_(std::move(state)) {}
 JsonBody::~JsonBody() = default;
 
 std::string JsonBody::text(std::string_view member, const TextRule& rule) {
@@ -156,6 +174,33 @@ std::optional<std::vector<std::string>> JsonBody::maybe_texts(std::string_view m
     return texts;
 }
 
+std::optional<double> JsonBody::maybe_real(std::string_view member, double min, double max) {
+    const auto* value = state_->member(member);
+    if (!value) return std::nullopt;
+    if (!value->is_number()) return state_->wrong(member, "a number");
+    const auto number = value->get<double>();
+    if (number >= min && number <= max) return number;
+    fault(member, "out_of_range");
+    return std::nullopt;
+}
+
+bool JsonBody::part(std::string_view member, const std::function<void(JsonBody&)>& read) {
+    const auto* value = state_->member(member);
+    if (!value) return false;
+    return state_->read_part(std::string(member), *value, read);
+}
+
+void JsonBody::parts(std::string_view member, std::size_t min, std::size_t max,
+                     const std::function<void(JsonBody&)>& read) {
+    const auto* value = state_->member(member);
+    if (!value) return fault(member, "required");
+    if (!value->is_array()) return fault(member, "malformed", "a list is wanted");
+    if (value->size() < min) return fault(member, "too_short");
+    if (value->size() > max) return fault(member, "too_long");
+    for (std::size_t at = 0; at < value->size(); ++at)
+        state_->read_part(std::string(member) + "[" + std::to_string(at) + "]", (*value)[at], read);
+}
+
 bool JsonBody::gives_null(std::string_view member) {
     const auto* value = state_->member(member);
     if (!value || !value->is_null()) return false;
@@ -169,8 +214,7 @@ void JsonBody::fault(std::string_view member, std::string_view code, std::string
 
 std::optional<http::Response> JsonBody::refusal() {
     if (!state_->broken.empty()) return refuse(Refused::invalid, state_->broken);
-    for (const auto& [name, value] : state_->object.items())
-        if (!state_->asked.contains(name)) fault(text::cut(name, 60), "unknown");
+    state_->find_unknown();
     if (state_->faults.empty()) return std::nullopt;
     return refuse(Refused::invalid, "look at the members named in `fields`", state_->faults);
 }

@@ -2,6 +2,7 @@
 // refused, and all faults are told at once. Made, used and dropped by one handler.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,13 @@ class JsonBody {
     std::optional<std::int64_t> maybe_number(std::string_view member, std::int64_t min, std::int64_t max);
     std::optional<bool> maybe_flag(std::string_view member);
     std::optional<std::vector<std::string>> maybe_texts(std::string_view member, std::size_t max_items);
+    std::optional<double> maybe_real(std::string_view member, double min, double max);
+    // An object, read by `read` as a body of its own; its faults count here as "member.fault". False: not there, or
+    // wrong.
+    bool part(std::string_view member, const std::function<void(JsonBody&)>& read);
+    // A list of min … max objects; the faults are "member[0].fault".
+    void parts(std::string_view member, std::size_t min, std::size_t max, const std::function<void(JsonBody&)>& read);
+
     // True when the member is there and null; maybe_text() then gives nothing without a fault.
     bool gives_null(std::string_view member);
 
@@ -46,6 +54,7 @@ class JsonBody {
 
   private:
     struct State;
+    explicit JsonBody(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

@@ -24,6 +24,8 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Couriers = CourierRoutes;
     using Devices = DeviceRoutes;
     using Events = EventRoutes;
+    using Orders = OrderRoutes;
+    using Sites = SiteRoutes;
     using Tiles = TileRoutes;
     using Enrolment = EnrolmentRoutes;
     // clang-format off
@@ -46,6 +48,17 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/devices/{id}/unlock",     may(manage_devices), to(f.devices, &Devices::unlock)},
         {post,  "/api/v1/devices/{id}/revoke",     may(manage_devices), to(f.devices, &Devices::revoke)},
         {get,   "/api/v1/devices/{id}/events",     may(see_devices),    to(f.events, &Events::of_device)},
+
+        {get,   "/api/v1/orders",                  may(see_orders),     to(f.orders, &Orders::list)},
+        {post,  "/api/v1/orders",                  may(edit_orders),    to(f.orders, &Orders::create)},
+        {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.orders, &Orders::plan)},
+        {get,   "/api/v1/orders/{id}",             may(see_orders),     to(f.orders, &Orders::show)},
+        {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
+        {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders),    to(f.orders, &Orders::cancel)},
+        {get,   "/api/v1/orders/{id}/labels",      may(see_orders),     to(f.orders, &Orders::labels)},
+        {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
+        {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
+        {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
 
         live_route(f.live),
 

@@ -24,8 +24,10 @@ AuditRow entry_of(const sql::Row& row) {
 std::string name_of(const std::string& who) {
     return "CASE a." + who + "_kind WHEN 'staff' THEN (SELECT s.name FROM staff s WHERE s.staff_id = a." + who +
            "_id) WHEN 'device' THEN (SELECT d.label FROM device d WHERE d.device_id = a." + who +
-           "_id) WHEN 'courier' THEN (SELECT c.name FROM courier c WHERE c.courier_id = a." + who + "_id) END AS " +
-           who + "_name";
+           "_id) WHEN 'courier' THEN (SELECT c.name FROM courier c WHERE c.courier_id = a." + who +
+           "_id) WHEN 'order' THEN (SELECT o.number FROM customer_order o WHERE o.order_id = a." + who +
+           "_id) WHEN 'site' THEN (SELECT p.name FROM site p WHERE p.site_id = a." + who + "_id) END AS " + who +
+           "_name";
 }
 
 }  // namespace

@@ -23,6 +23,10 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::see_devices,    "see_devices",    {R::dispatcher, R::depot}},
     {Permission::manage_devices, "manage_devices", {}},
     {Permission::cut_network,    "cut_network",    {R::dispatcher}},
+    {Permission::see_orders,     "see_orders",     {R::dispatcher, R::operator_, R::depot}},
+    {Permission::edit_orders,    "edit_orders",    {R::dispatcher, R::operator_}},
+    {Permission::plan_orders,    "plan_orders",    {R::dispatcher}},
+    {Permission::edit_sites,     "edit_sites",     {}},
 }};
 // clang-format on
 

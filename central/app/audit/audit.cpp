@@ -33,6 +33,10 @@ std::string name_of(SubjectKind kind) {
             return "device";
         case SubjectKind::session:
             return "session";
+        case SubjectKind::order:
+            return "order";
+        case SubjectKind::site:
+            return "site";
         case SubjectKind::system:
             return "system";
     }

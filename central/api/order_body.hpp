@@ -1,0 +1,13 @@
+// Orders and sites as they come in requests (openapi/orders.yaml, sites.yaml). Faults are noted in the body.
+#pragma once
+#include "central/api/json_body.hpp"
+#include "central/app/orders/orders.hpp"
+#include "central/app/orders/sites.hpp"
+
+namespace plus7::central::api {
+
+app::orders::NewOrder read_new_order(JsonBody& body);
+app::orders::OrderChange read_order_change(JsonBody& body);
+app::orders::SiteChange read_site(JsonBody& body, bool is_new);
+
+}  // namespace plus7::central::api
