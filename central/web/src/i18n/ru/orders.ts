@@ -44,6 +44,7 @@ export const orders = {
     'order.select_most': 'Больше {n} за раз не назначить',
 
     'plan.for': 'Назначить курьеру',
+    'plan.for_whom': 'Назначить: имя или код курьера',
     'plan.type': 'Имя или код курьера',
     'plan.nobody': 'Ни за кем',
     'plan.anybody': 'Все курьеры',
@@ -74,7 +75,7 @@ export const orders = {
     'proof.document': 'Документ',
     'order.labels': 'Этикетки',
     'order.labels_small': 'Малые',
-    'order.labels_small_more': 'Этикетки малого размера',
+    'order.labels_small_more': 'Малые этикетки',
     'order.another': 'Ещё один',
     'order.made': 'Заказ {number} заведён. Распечатайте этикетки и наклейте на места.',
     'order.saved': 'Заказ {number}: изменения сохранены',
