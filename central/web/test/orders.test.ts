@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Order, StoryLine } from '../src/api/types'
 import { gramsOf, minorOf, phoneOf, textOfMinor } from '../src/lib/amounts'
 import { pairIn, placeOf, textOfPlace } from '../src/lib/places'
+import { rebase } from '../src/lib/rebase'
 import { howOf, keepOnly, nothingSelected, select } from '../src/lib/selection'
 import { fieldsOfSlot, isNoSlot, noSlot, presetSlot, presets, slotOf } from '../src/lib/slots'
 import { draftOf, faultsOf, newDraft, newParcel, orderEdit, orderNew } from '../src/rooms/orders/draft'
@@ -106,6 +107,13 @@ test('an edit sends only what was changed', () => {
     assert.deepEqual(orderEdit(draftOf(order), order), {})
     assert.deepEqual(orderEdit({ ...draftOf(order), due: '6' }, order), { due: { minor: 600, currency: 'KZT' } })
     assert.deepEqual(orderEdit({ ...draftOf(order), due: '', place: textOfPlace(null) }, order), { due: null, place: null })
+})
+
+test('an edit that came too late keeps what was typed and takes over the rest', () => {
+    const then = draftOf(order)
+    const now = draftOf({ ...order, outer_ref: 'X', address: { text: 'Лесная, 2', floor: '4' } })
+    const caught = rebase({ ...then, floor: '3' }, then, now)
+    assert.deepEqual([caught.outerRef, caught.text, caught.floor], ['X', 'Лесная, 2', '3'])
 })
 
 test('planning is undone for each courier it was taken from', () => {

@@ -34,6 +34,7 @@ export class FormState {
     }
 
     get refusal(): string {
+        if (this.refused?.kind === 'stale') return t('form.stale')
         if (this.refused) return reasonOf(this.refused)
         return this.tried && Object.keys(this.faults()).length > 0 ? t('form.check') : ''
     }
@@ -44,6 +45,16 @@ export class FormState {
         if (this.sent && this.sent !== text) this.key = newKey()
         this.sent = text
         return this.key
+    }
+
+    /** An edit; when somebody else was faster, `catchUp` gets the newer record before the next try. */
+    async change<T>(act: () => Promise<T>, catchUp: () => Promise<void>): Promise<T> {
+        try {
+            return await act()
+        } catch (error) {
+            if (error instanceof Refused && error.kind === 'stale') await catchUp()
+            throw error
+        }
     }
 
     async save(form: HTMLFormElement, act: () => Promise<void>): Promise<void> {

@@ -181,6 +181,7 @@ export const orders: Record<keyof typeof russian, Text> = {
     'form.discard': 'Throw away',
     'form.keep': 'Back to the form',
     'form.check': 'Check the marked fields',
+    'form.stale': 'Somebody else changed it meanwhile. What you typed stays, the rest is new: check it and save again.',
     'error.required': 'Fill this in',
     'error.too_long': 'Too long',
     'error.out_of_range': 'Out of range',
