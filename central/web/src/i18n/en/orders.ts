@@ -160,7 +160,6 @@ export const orders: Record<keyof typeof russian, Text> = {
     'failed.damaged': 'damaged',
 
     'form.who': 'For whom',
-    'form.what': 'What',
     'form.when': 'When and how',
     'form.outer_hint': 'May be left out',
     'form.phone_hint': '8 or +7, the rest is filled in',

@@ -158,7 +158,6 @@ export const orders = {
     'failed.damaged': 'повреждено',
 
     'form.who': 'Кому',
-    'form.what': 'Что',
     'form.when': 'Когда и как',
     'form.outer_hint': 'Можно не указывать',
     'form.phone_hint': 'Можно 8 или +7, остальное допишется',
