@@ -37,6 +37,27 @@ export function speedText(metresPerSecond: number | null): string {
     return metresPerSecond === null ? '—' : t('unit.kmh', { n: Math.round(metresPerSecond * 3.6) })
 }
 
+/** A sum without kopecks when there are none: "1 290 ₽". */
+export function moneyText(money: { minor: number; currency: string }): string {
+    const digits = money.minor % 100 === 0 ? 0 : 2
+    const options = { style: 'currency', currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+    return new Intl.NumberFormat(locale(), options).format(money.minor / 100)
+}
+
+/** "today, 10:00 – 14:00"; another day by its date. */
+export function slotText(slot: { from_ms: number; to_ms: number }, nowMs: number): string {
+    const times = `${shortTimeText(slot.from_ms)} – ${shortTimeText(slot.to_ms)}`
+    return `${nearDayText(slot.from_ms, nowMs)}, ${times}`
+}
+
+function nearDayText(ms: number, nowMs: number): string {
+    const apart = Math.round((midnightOf(ms) - midnightOf(nowMs)) / 86_400_000)
+    if (apart === 0) return t('day.today')
+    if (apart === 1) return t('day.tomorrow')
+    return apart === -1 ? t('day.yesterday') : dateFormat(day).format(ms)
+}
+const midnightOf = (ms: number) => new Date(ms).setHours(0, 0, 0, 0)
+
 export function bytesText(bytes: number): string {
     if (bytes >= 1e9) return t('unit.gb', { n: Math.round(bytes / 1e8) / 10 })
     return t('unit.mb', { n: Math.round(bytes / 1e6) })

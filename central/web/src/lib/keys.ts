@@ -1,5 +1,5 @@
 // Keyboard shortcuts of the page. A key is the printed character ("/", "?"), a name ("Escape"), or two after each other
-// ("g m"). Letters are taken by their place on the keyboard, so they also work with a Russian layout.
+// ("g m"); "Ctrl+a" is with Ctrl or Cmd. Letters are taken by their place on the keyboard, so they also work with a Russian layout.
 
 type Act = (event: KeyboardEvent) => void
 export type Shortcuts = Record<string, Act>
@@ -35,8 +35,8 @@ function isPressing(target: EventTarget | null, name: string): boolean {
 }
 
 if (typeof document !== 'undefined') addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    const name = nameOfKey(event)
+    if (event.altKey || event.defaultPrevented) return
+    const name = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + nameOfKey(event)
     if (isTyping(event.target) && name !== 'Escape') return
     if (isPressing(event.target, name)) return
     if (document.querySelector('dialog[open]')) return

@@ -25,6 +25,30 @@ export class Pages<T> {
         return this.next === null || this.loading ? Promise.resolve() : this.fetch(this.next)
     }
 
+    /** Again as much as is shown, so that a long list neither collapses nor grows old. */
+    async refresh(): Promise<void> {
+        const turn = ++this.asked
+        const items: T[] = []
+        let next: string | null = null
+        this.loading = true
+        try {
+            do {
+                const page: Page<T> = await this.ask(next ?? undefined)
+                if (turn !== this.asked) return
+                items.push(...page.items)
+                next = page.next
+            } while (next !== null && items.length < this.items.length)
+            this.items = items
+            this.next = next
+            this.error = null
+            this.loaded = true
+        } catch (error) {
+            if (turn === this.asked) this.error = error
+        } finally {
+            if (turn === this.asked) this.loading = false
+        }
+    }
+
     replace(same: (item: T) => boolean, item: T): void {
         this.items = this.items.map((old) => (same(old) ? item : old))
     }

@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'devices' | 'staff' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'sites' | 'devices' | 'staff' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -16,6 +16,14 @@ const rooms: Room[] = [
     {
         name: 'map', path: '/map', key: 'm', icon: 'map', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/map/map_room.svelte'),
+    },
+    {
+        name: 'orders', path: '/orders', key: 'o', icon: 'box', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/orders/orders_room.svelte'),
+    },
+    {
+        name: 'sites', path: '/sites', key: 'l', icon: 'depot', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/sites/sites_room.svelte'),
     },
     {
         name: 'devices', path: '/devices', key: 'd', icon: 'device', roles: ['dispatcher', 'depot'],

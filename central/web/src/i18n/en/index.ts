@@ -3,5 +3,6 @@ import type { Key } from '../ru'
 import { common } from './common'
 import { field } from './field'
 import { office } from './office'
+import { orders } from './orders'
 
-export const en: Record<Key, Text> = { ...common, ...field, ...office }
+export const en: Record<Key, Text> = { ...common, ...field, ...office, ...orders }

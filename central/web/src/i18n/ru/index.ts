@@ -3,7 +3,8 @@ import type { Text } from '@shared/dictionary'
 import { common } from './common'
 import { field } from './field'
 import { office } from './office'
+import { orders } from './orders'
 
-export const ru = { ...common, ...field, ...office } satisfies Record<string, Text>
+export const ru = { ...common, ...field, ...office, ...orders } satisfies Record<string, Text>
 
 export type Key = keyof typeof ru
