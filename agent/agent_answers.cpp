@@ -44,7 +44,8 @@ handheld::Status Agent::status() {
     status.traffic.history_held = sync_.session().relay().holds_history();
     status.gps.gpsd = gpsd_connected_;
     status.gps.lost = gpsd_lost_;
-    if (!config_.scanner.device.empty() || !config_.hid_scanner.device.empty()) status.scanner = scanner_connected_.load();
+    if (!config_.scanner.device.empty() || !config_.hid_scanner.device.empty())
+        status.scanner = scanner_connected_.load();
     return status;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "agent/config.hpp"
 
@@ -26,6 +27,14 @@ int renew(const Config& config);
 int show_status(const Config& config, bool as_json);
 int scan(const Config& config, const std::string& code);  // "-": codes from stdin, one per line
 int shift(const Config& config, bool start);
+// What is done with parcels, named by their codes (agent/commands_work.cpp).
+struct WorkArguments {
+    std::vector<std::string> parcels;
+    std::string reason, site;
+    int calls = 0;
+};
+int show_work(const Config& config);
+int act_on_parcels(const Config& config, const std::string& act, const WorkArguments& arguments);
 int export_facts(const Config& config, const std::filesystem::path& out);
 
 }  // namespace plus7::agent

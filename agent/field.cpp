@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint64_t storage_every = 10;
 constexpr std::uint64_t battery_every = 30;
 constexpr std::uint64_t digest_every = 60;
+constexpr std::uint64_t forget_every = 3600;
+constexpr std::chrono::hours remember_parcels{24};  // that left the list
 
 // Percent, off the charger: below the first positions are thinned, above the second no more, so that a battery that
 // wavers does not switch to and fro.
@@ -35,6 +37,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       tracking_(stores_->track(), options_.sampling, [this](const model::Fix& fix) { outside_.live(fix); }),
       shift_(*stores_, logbook_, stamps_, tracking_),
       scanning_(logbook_, stamps_),
+      parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
     logbook_.on_saved([this] { outside_.saved(); });
@@ -93,6 +96,9 @@ void Field::tick() {
     done(tracking_.tick(clock_.mono(), online), "positions");
     if (ticks_ % storage_every == 0) check_storage();
     if (ticks_ % battery_every == 0) check_battery();
+    if (ticks_ % forget_every == 0)
+        done(stores_->outbox().drop_notes(parcels_.work().forgettable(stamps_.best_time() - remember_parcels)),
+             "notes");
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "agent/app/device_events.hpp"
+#include "agent/app/parcels.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
 #include "agent/handheld/status.hpp"
@@ -46,6 +47,7 @@ class Field {
     store::Stores& stores() { return *stores_; }
     app::Scanning& scanning() { return scanning_; }
     app::Shift& shift() { return shift_; }
+    app::Parcels& parcels() { return parcels_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
     void fill(handheld::Status& status) const;
@@ -74,6 +76,7 @@ class Field {
     app::Tracking tracking_;
     app::Shift shift_;
     app::Scanning scanning_;
+    app::Parcels parcels_;
     app::DeviceEvents events_;
     store::KeptFacts kept_facts_;
     Counters counters_;

@@ -21,6 +21,7 @@ constexpr const char* footer =
 struct Arguments {
     std::string config, data_dir, link, code, out;
     bool json = false;
+    WorkArguments work;
 };
 
 // The settings, or nothing after all that is wrong with them was said.
@@ -43,6 +44,25 @@ int check_config() {
 int print_config(const LoadedConfig& loaded) {
     std::cout << loaded.printed;
     return exit_done;
+}
+
+template <typename Command>
+void add_work_commands(CLI::App& app, Arguments& given, const Command& command) {
+    command(app, "work", "the courier's list", [](const auto& l) { return show_work(l.config); });
+    const auto act = [&](const char* name, const char* help) {
+        auto* made = command(app, name, help, [&given, act = std::string(name)](const auto& l) {
+            return act_on_parcels(l.config, act, given.work);
+        });
+        made->add_option("codes", given.work.parcels, "barcodes of the parcels")->required();
+        return made;
+    };
+    act("take", "take parcels over");
+    act("deliver", "hand parcels over to the recipient");
+    auto* fail = act("fail", "parcels could not be handed over");
+    fail->add_option("--reason", given.work.reason, "no_answer, not_home, refused, rescheduled, …")->required();
+    fail->add_option("--calls", given.work.calls, "how often the recipient was called");
+    act("return", "hand parcels back to a depot or point")->add_option("--site", given.work.site, "its id")->required();
+    act("undo", "take the last act back");
 }
 
 }  // namespace
@@ -78,6 +98,7 @@ int main(int argc, char** argv) try {
     auto* shifts = app.add_subcommand("shift", "start or end the working time")->require_subcommand(1);
     command(*shifts, "start", "start the shift", [](const auto& l) { return shift(l.config, true); });
     command(*shifts, "end", "end the shift", [](const auto& l) { return shift(l.config, false); });
+    add_work_commands(app, given, command);
     command(app, "export", "write all kept facts as a signed custody file",
             [&](const auto& l) { return export_facts(l.config, given.out); })
         ->add_option("--out", given.out, "the file to write")

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "agent/app/parcels.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
 
@@ -22,6 +23,22 @@ constexpr std::array texts{
     Text{app::Shift::device_locked, "устройство заблокировано диспетчером"},
     Text{app::Shift::already_open, "смена уже открыта"},
     Text{app::Shift::not_open, "смена не открыта"},
+    Text{app::Parcels::no_shift, "сначала начните смену"},
+    Text{app::Parcels::no_parcel, "такого места на этом устройстве нет"},
+    Text{app::Parcels::not_on_board, "этого места у вас нет: сначала примите его сканером"},
+    Text{app::Parcels::has_it, "это место уже у вас"},
+    Text{app::Parcels::no_site, "такого склада или пункта нет"},
+    Text{app::Parcels::no_order, "такого заказа на этом устройстве нет"},
+    Text{app::Parcels::no_reason, "такой причины нет"},
+    Text{app::Parcels::needs_photo, "к этой причине нужна фотография"},
+    Text{app::Parcels::needs_calls, "сначала позвоните: для этой причины нужно больше звонков"},
+    Text{app::Parcels::too_late, "здесь отменить уже нельзя: попросите диспетчера"},
+    Text{app::Parcels::nothing_to_undo, "отменять нечего"},
+    Text{app::Parcels::other_currency, "за этот заказ в такой валюте ничего не берут"},
+    Text{app::Parcels::no_money, "сумма должна быть больше нуля"},
+    Text{"no tasks", "заданий нет"},
+    Text{"saved: {}", "сохранено: {}"},
+    Text{"on board", "на борту"},
     Text{"saved: {} ({}, no. {})", "сохранено: {} ({}, № {})"},
     Text{"already saved a moment ago: {}", "уже сохранено только что: {}"},
     Text{"not saved: {}: {}", "не сохранено: {}: {}"},

@@ -19,6 +19,23 @@ class Logbook {
         return save(store::make_act(data, stamps_.now()), std::move(notes));
     }
 
+    // The same about a parcel or an order, under an id the caller made (Stamps::best_time).
+    struct Subject {
+        core::EventId event;
+        std::optional<model::ParcelId> parcel;
+        std::optional<model::OrderId> order;
+        std::optional<std::uint64_t> version;  // of the parcel's custody that was known
+        std::optional<model::TransferId> transfer;
+    };
+    template <typename Data>
+    core::Result<store::Saved> state_about(const Subject& about, const Data& data,
+                                           std::vector<store::Note> notes = {}) {
+        auto act = store::make_act(data, stamps_.now());
+        act.id = about.event;
+        act.about = {about.parcel, about.order, about.version, about.transfer};
+        return save(std::move(act), std::move(notes));
+    }
+
     void set_who(const wire::Who& who) { who_ = who; }  // empty: nobody is at work
     const wire::Who& who() const { return who_; }
     // Notes that are saved along with every fact.

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "agent/handheld/answers.hpp"
+#include "agent/handheld/work_routes.hpp"
 #include "shared/http/problem.hpp"
 
 namespace plus7::agent::handheld {
@@ -74,6 +75,7 @@ http::Router control_router(const Desk& desk) {
          small_body_limit},
         {Method::post, "/export", [&desk](const Request&) { return export_custody(desk); }, small_body_limit},
     };
+    for (auto& route : work_routes(desk.parcels)) routes.push_back(std::move(route));
     auto router = http::Router::build(std::move(routes)).value();
     router.around(only_for_us);
     return router;

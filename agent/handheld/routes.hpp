@@ -10,6 +10,7 @@
 #include "shared/http/router.hpp"
 
 namespace plus7::agent::app {
+class Parcels;
 class Scanning;
 class Shift;
 }  // namespace plus7::agent::app
@@ -19,6 +20,7 @@ namespace plus7::agent::handheld {
 struct Desk {  // what the routes work with; must outlive the router
     app::Scanning& scanning;
     app::Shift& shift;
+    app::Parcels& parcels;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;
     std::function<std::string()> metrics;  // Prometheus text

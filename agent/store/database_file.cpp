@@ -11,7 +11,7 @@ namespace plus7::agent::store {
 namespace {
 
 constexpr int cache_kib = 512;
-constexpr int page_size = 1024;                 // most commits change one or two pages with a few bytes in each
+constexpr int page_size = 1024;  // most commits change one or two pages with a few bytes in each
 constexpr std::size_t log_bytes = 256 * 1024;
 constexpr std::string_view magic{"SQLite format 3\0", 16};  // sqlite.org/fileformat.html, 1.3
 

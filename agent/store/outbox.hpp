@@ -48,7 +48,10 @@ class Outbox {
     core::Result<Saved> append(const Act& act, const Also& also = {});
 
     std::optional<core::Bytes> note(std::string_view name) const;
+    std::vector<Note> notes(std::string_view prefix) const;  // by name
+    core::Status drop_notes(const std::vector<std::string>& names);
     bool has_event(const core::EventId& id) const;
+    bool is_acked(const core::EventId& id) const;  // also what was pruned since
 
     core::Epoch epoch() const;
     std::vector<core::Epoch> ancestors() const;  // the parent first, at most 8

@@ -1,3 +1,4 @@
+#include "agent/store/database_file.hpp"
 #include "agent/store/outbox.hpp"
 #include "agent/store/outbox_head.hpp"
 #include "shared/wire/limits.hpp"
@@ -23,8 +24,35 @@ std::optional<core::Bytes> Outbox::note(std::string_view name) const {
     return row->get<core::Bytes>(0);
 }
 
+std::vector<Note> Outbox::notes(std::string_view prefix) const {
+    return read([&](sql::Tx& tx) {
+        std::vector<Note> found;
+        for (const auto& row : tx.query("SELECT name, value FROM note ORDER BY name")) {
+            auto name = row.get<std::string>(0);
+            if (name.starts_with(prefix)) found.push_back({std::move(name), row.get<core::Bytes>(1)});
+        }
+        return found;
+    });
+}
+
+core::Status Outbox::drop_notes(const std::vector<std::string>& names) {
+    if (names.empty()) return {};
+    const auto unit = [&](sql::Tx& tx) {
+        for (const auto& name : names) tx.exec("DELETE FROM note WHERE name = $1", name);
+    };
+    return save(connection_, unit);
+}
+
 bool Outbox::has_event(const core::EventId& id) const {
     return read([&](sql::Tx& tx) { return tx.one("SELECT 1 FROM fact WHERE event_id = $1 LIMIT 1", id).has_value(); });
+}
+
+bool Outbox::is_acked(const core::EventId& id) const {
+    return read([&](sql::Tx& tx) {
+        const auto row =
+            tx.one("SELECT acked_us FROM fact WHERE event_id = $1 ORDER BY ordinal DESC, seq DESC LIMIT 1", id);
+        return !row || !row->is_null("acked_us");
+    });
 }
 
 core::Epoch Outbox::epoch() const {

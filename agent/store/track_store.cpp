@@ -129,8 +129,9 @@ void TrackStore::flush(sql::Tx& tx) {
 
 void TrackStore::seal_rows(sql::Tx& tx) {
     // Not in flush(): a row is the page it stands on, and no second one.
-    tx.exec("UPDATE lane SET last_fix_ms = (SELECT t1_ms FROM open_row ORDER BY id DESC LIMIT 1) "
-            "WHERE EXISTS (SELECT 1 FROM open_row)");
+    tx.exec(
+        "UPDATE lane SET last_fix_ms = (SELECT t1_ms FROM open_row ORDER BY id DESC LIMIT 1) "
+        "WHERE EXISTS (SELECT 1 FROM open_row)");
     std::vector<model::Fix> fixes;
     const auto seal_fixes = [&](wire::PositionUnit unit) {
         for (std::size_t done = 0; done < fixes.size(); done += wire::max_block_fixes) {

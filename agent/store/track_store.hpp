@@ -40,8 +40,8 @@ class TrackStore {
     // `mono` is a monotonic clock. invalid: the fix cannot be recorded (not kept). Another error: the disk refuses; the
     // fix waits in memory, and what does not fit there (600 fixes) is declared a gap once the disk works again.
     core::Status add(const model::Fix& fix, std::chrono::milliseconds mono);
-    // Saves what has waited row_time and seals what is due; call about once a second. `online`: central has welcomed us,
-    // and what is sealed is sent at once.
+    // Saves what has waited row_time and seals what is due; call about once a second. `online`: central has welcomed
+    // us, and what is sealed is sent at once.
     core::Status tick(std::chrono::milliseconds mono, bool online);
     // Seals everything and ends the recording: end of shift, or a stop in order.
     core::Status finish();

@@ -42,6 +42,13 @@ http::Response card(core::Tx& tx, const std::string& order, int status = 200) {
     return http::json(order_card_json(tx, *line), status).with("ETag", etag_of(line->order.version));
 }
 
+http::Response explain_plan(const core::Error& error) {
+    const auto end = error.message.find(']');
+    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("orders[") || end == std::string::npos)
+        return refuse(error);
+    return refuse(Refused::conflict, error.message, {{error.message.substr(0, end + 1), "wrong", ""}});
+}
+
 void add(Devices& all, const Devices& more) {
     for (const auto& device : more)
         if (std::find(all.begin(), all.end(), device) == all.end()) all.push_back(device);
@@ -196,7 +203,7 @@ http::Response OrderRoutes::plan(const Call& call) {
         if (request.courier) add(told, dispatch::retell_courier(tx, *request.courier));
         return http::json(JsonObject().json("changed", list.done()).done());
     });
-    if (!planned) return refuse(planned.error());
+    if (!planned) return explain_plan(planned.error());
     tell(told);
     return std::move(*planned);
 }

@@ -30,7 +30,7 @@ core::Status lock_orders(core::Tx& tx, const PlanRequest& request) {
         if (!store::lock_order(tx, id)) return core::not_found("no such order: " + id);
     for (std::size_t at = 0; at < request.orders.size(); ++at)
         if (store::is_over(store::find_order_line(tx, request.orders[at])->status))
-            return core::conflict("orders/" + std::to_string(at) + " has come to its end");
+            return core::conflict("orders[" + std::to_string(at) + "] has come to its end");
     return {};
 }
 

@@ -24,8 +24,8 @@ struct PlanRequest {
     bool from_start = false;             // they become the beginning of his list
 };
 
-// Those whose courier changed. not_found: an order or the courier; conflict: an order has come to its end (its place in
-// the request as "orders/3" in the message), the courier is blocked. All or none.
+// Those whose courier changed. not_found: an order or the courier; conflict: an order has come to its end (the message
+// begins with its place in the request: "orders[3]"), the courier is blocked. All or none.
 core::Result<std::vector<Replanned>> plan(core::Tx& tx, const custody::Acting& who, const PlanRequest& request);
 
 }  // namespace plus7::central::app::dispatch

@@ -1378,7 +1378,7 @@ export interface components {
             /** @enum {string} */
             kind: "unknown" | "seller" | "depot" | "courier" | "point" | "customer" | "lost";
             id: components["schemas"]["Id"] | null;
-            /** @description of the courier */
+            /** @description of the courier, depot or point */
             name: string | null;
         };
         Parcel: {
@@ -1423,7 +1423,7 @@ export interface components {
             where: components["schemas"]["Place"] | null;
             from: components["schemas"]["Holder"] | null;
             to: components["schemas"]["Holder"] | null;
-            /** @description of a failed attempt */
+            /** @description of a failed attempt, a cancellation */
             reason: string | null;
             /** @enum {string} */
             effect: "applied" | "joined" | "half" | "late" | "disputed" | "evidence";
@@ -1510,7 +1510,7 @@ export interface components {
         };
         Subject: {
             /** @enum {string} */
-            kind: "staff" | "courier" | "device" | "session" | "system";
+            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site";
             id: string;
             /** @description null when it was erased */
             name: string | null;
@@ -1524,6 +1524,7 @@ export interface components {
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
+             *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
              *     demo.cut
              */
             action: string;

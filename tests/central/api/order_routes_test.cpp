@@ -224,7 +224,9 @@ TEST_CASE("an order that is called off leaves the list, stays so, and cannot be 
     CHECK(member(cancelled, "order.status") == "cancelled");
     CHECK(office.tasks(device).empty());
     CHECK(office.browser.post("/api/v1/orders/" + order + "/cancel", R"({"reason": "ещё раз"})").status == 200);
-    CHECK(office.plan({order}, courier).status == 409);
+    const auto late = office.plan({office.order_of(office.create()), order}, courier);
+    CHECK(late.status == 409);
+    CHECK(member(late, "fields.0.field") == "orders[1]");
     const auto etag = member(office.browser.get("/api/v1/orders/" + order), "order.etag");
     CHECK(office.browser.send(http::Method::patch, "/api/v1/orders/" + order, "{}", {{"If-Match", etag}}).status ==
           409);

@@ -1,4 +1,4 @@
-// What central says about single fields of a form, found by their path (`recipient/name`, `parcels/0/code`).
+// What central says about single fields of a form (`recipient.name`, `parcels[0].code`), found by their path with slashes.
 import type { Refused } from '../api/client'
 import type { Problem } from '../api/types'
 import type { Key } from '../i18n/ru'
@@ -14,7 +14,7 @@ const words: Partial<Record<Code, Key>> = {
     out_of_range: 'error.out_of_range',
 }
 
-const plain = (path: string) => path.replaceAll('.', '/').replace(/^\//, '')
+const plain = (path: string) => path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')
 
 export function fieldErrors(refused: Refused | null): Record<string, Key> {
     const fields = refused?.problem?.fields ?? []

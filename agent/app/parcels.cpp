@@ -1,0 +1,168 @@
+#include "agent/app/parcels.hpp"
+
+#include <algorithm>
+
+#include "shared/core/random.hpp"
+#include "shared/core/uuid.hpp"
+#include "shared/model/attempt_reasons.hpp"
+
+namespace plus7::agent::app {
+namespace {
+
+core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
+core::Error not_found(std::string_view why) { return core::not_found(std::string(why)); }
+core::Error invalid(std::string_view why) { return core::invalid(std::string(why)); }
+
+}  // namespace
+
+std::optional<model::Holder> Parcels::self() const {
+    if (!shift_.open()) return std::nullopt;
+    return model::Holder{model::HolderKind::courier, {shift_.open()->courier.id.value}};
+}
+
+Parcels::Chosen Parcels::choose(const ParcelIds& ids) const {
+    if (!shift_.open()) return conflict(no_shift);
+    if (ids.empty() || ids.size() > most_at_once) return not_found(no_parcel);
+    std::vector<store::WorkParcel> chosen;
+    for (const auto& id : ids) {
+        auto parcel = work_.parcel(id);
+        if (!parcel) return not_found(no_parcel);
+        chosen.push_back(std::move(*parcel));
+    }
+    return chosen;
+}
+
+Parcels::Chosen Parcels::on_board(const ParcelIds& ids) const {
+    auto chosen = choose(ids);
+    if (!chosen) return chosen;
+    const auto mine = *self();
+    if (std::any_of(chosen->begin(), chosen->end(), [&](const auto& parcel) { return parcel.holder != mine; }))
+        return conflict(not_on_board);
+    return chosen;
+}
+
+template <typename Data>
+core::Result<core::EventId> Parcels::state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
+                                           std::vector<store::OwnAct> acts) {
+    act.event = core::uuid_v7(stamps_.best_time());
+    act.version = parcel.version;
+    act.at = stamps_.best_time();
+    if (!parcel.codes.empty()) act.code = parcel.codes.front();
+    acts.push_back(act);
+    const auto order = parcel.order.is_zero() ? std::nullopt : std::optional(parcel.order);
+    const auto saved = logbook_.state_about({act.event, parcel.id, order, parcel.version, {}}, data,
+                                            {{store::own_acts_note(parcel.id), store::encode(acts)}});
+    if (!saved) return saved.error();
+    return act.event;
+}
+
+Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels, const model::HandedOver& how) {
+    std::vector<core::EventId> events;
+    for (const auto& parcel : parcels) {
+        auto data = how;
+        data.from = parcel.holder;
+        store::OwnAct act;
+        act.from = data.from;
+        act.to = data.to;
+        act.visit = data.visit;
+        const auto saved = state(parcel, data, act, parcel.acts);
+        if (!saved) return saved.error();
+        events.push_back(*saved);
+    }
+    return events;
+}
+
+Parcels::Saved Parcels::take(const ParcelIds& ids) {
+    const auto chosen = choose(ids);
+    if (!chosen) return chosen.error();
+    model::HandedOver how;
+    how.to = *self();
+    if (std::any_of(chosen->begin(), chosen->end(), [&](const auto& parcel) { return parcel.holder == how.to; }))
+        return conflict(has_it);
+    return hand_over(*chosen, how);
+}
+
+Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::Proof>& proofs) {
+    const auto chosen = on_board(ids);
+    if (!chosen) return chosen.error();
+    model::HandedOver how;
+    how.to = {model::HolderKind::customer, {}};
+    how.visit = core::random_id<model::VisitId>();
+    how.proofs = proofs;
+    return hand_over(*chosen, how);
+}
+
+Parcels::Saved Parcels::hand_back(const ParcelIds& ids, const model::HolderId& site) {
+    const auto chosen = on_board(ids);
+    if (!chosen) return chosen.error();
+    const auto sites = work_.sites();
+    const auto known = std::find_if(sites.begin(), sites.end(), [&](const auto& one) { return one.holder.id == site; });
+    if (known == sites.end()) return not_found(no_site);
+    model::HandedOver how;
+    how.to = known->holder;
+    return hand_over(*chosen, how);
+}
+
+Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
+    const auto chosen = on_board(ids);
+    if (!chosen) return chosen.error();
+    const auto* reason = model::find_attempt_reason(failure.reason);
+    if (reason == nullptr) return invalid(no_reason);
+    if (reason->needs_photo && failure.photos.empty()) return invalid(needs_photo);
+    if (failure.calls < reason->calls) return invalid(needs_calls);
+    const model::AttemptFailed data{failure.reason, core::random_id<model::VisitId>(), failure.calls, failure.photos};
+    std::vector<core::EventId> events;
+    for (const auto& parcel : *chosen) {
+        store::OwnAct act;
+        act.kind = store::ActKind::attempt;
+        act.visit = data.visit;
+        act.reason = failure.reason;
+        const auto saved = state(parcel, data, act, parcel.acts);
+        if (!saved) return saved.error();
+        events.push_back(*saved);
+    }
+    return events;
+}
+
+Parcels::Saved Parcels::take_money(const model::OrderId& order, std::int64_t minor, const std::string& currency,
+                                   model::MoneyWay way) {
+    if (!shift_.open()) return conflict(no_shift);
+    if (minor <= 0) return invalid(no_money);
+    const auto tasks = work_.tasks();
+    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.order == order; });
+    if (task == tasks.end()) return not_found(no_order);
+    // In the currency of the order: another one is a slip.
+    if (task->due_minor == 0 || task->due_currency != currency) return invalid(other_currency);
+    const auto event = core::uuid_v7(stamps_.best_time());
+    const auto saved =
+        logbook_.state_about({event, {}, order, {}, {}}, model::MoneyTaken{minor, currency, way, std::nullopt});
+    if (!saved) return saved.error();
+    return std::vector{event};
+}
+
+Parcels::Saved Parcels::undo(const ParcelIds& ids) {
+    const auto chosen = choose(ids);
+    if (!chosen) return chosen.error();
+    for (const auto& parcel : *chosen) {
+        const auto* last = parcel.last_act();
+        if (last == nullptr) return conflict(nothing_to_undo);
+        if (stamps_.best_time() - last->at > undo_within) return conflict(too_late);
+    }
+    std::vector<core::EventId> events;
+    for (const auto& parcel : *chosen) {
+        auto acts = parcel.acts;
+        const auto last = std::find_if(acts.begin(), acts.end(),
+                                       [&](const auto& act) { return act.event == parcel.last_act()->event; });
+        last->undone = true;
+        store::OwnAct act;
+        act.kind = store::ActKind::correction;
+        act.from = parcel.holder;
+        act.to = last->kind == store::ActKind::handover ? last->from : parcel.holder;
+        const auto saved = state(parcel, model::Corrected{last->event}, act, acts);
+        if (!saved) return saved.error();
+        events.push_back(*saved);
+    }
+    return events;
+}
+
+}  // namespace plus7::agent::app

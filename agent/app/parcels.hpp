@@ -1,0 +1,74 @@
+// What the courier does with parcels: takes, hands over, tries in vain, hands back, takes money, takes back a slip.
+// Each is a fact, saved before the screen says so. Storage thread; owned by the agent.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/app/logbook.hpp"
+#include "agent/app/shift.hpp"
+#include "agent/store/work.hpp"
+
+namespace plus7::agent::app {
+
+using ParcelIds = std::vector<model::ParcelId>;
+
+class Parcels {
+  public:
+    static constexpr std::chrono::minutes undo_within{10};
+    static constexpr std::size_t most_at_once = 100;
+
+    static constexpr std::string_view no_shift = "start the shift first";
+    static constexpr std::string_view no_parcel = "no such parcel on this handheld";
+    static constexpr std::string_view not_on_board = "you do not have this parcel: scan it in first";
+    static constexpr std::string_view has_it = "you have this parcel already";
+    static constexpr std::string_view no_site = "no such depot or point";
+    static constexpr std::string_view no_reason = "no such reason";
+    static constexpr std::string_view needs_photo = "this reason needs a photo";
+    static constexpr std::string_view needs_calls = "call first: this reason needs more calls";
+    static constexpr std::string_view too_late = "too late to take it back here: ask the dispatcher";
+    static constexpr std::string_view nothing_to_undo = "there is nothing to take back";
+    static constexpr std::string_view no_order = "no such order on this handheld";
+    static constexpr std::string_view other_currency = "nothing is to be taken for this order in this currency";
+    static constexpr std::string_view no_money = "an amount is more than nothing";
+
+    Parcels(store::Work work, Logbook& logbook, Stamps& stamps, const Shift& shift)
+        : work_(work), logbook_(logbook), stamps_(stamps), shift_(shift) {}
+
+    // All or none of the checks first, then one fact per parcel; the ids of the facts. An error in the middle leaves
+    // the parcels before it done, as their facts say. conflict: no_shift, not_on_board, has_it, too_late; not_found:
+    // no_parcel, no_site, no_order; invalid: no_reason, needs_photo, needs_calls, no_money; full, unavailable: not
+    // saved.
+    using Saved = core::Result<std::vector<core::EventId>>;
+    Saved take(const ParcelIds& parcels);
+    Saved deliver(const ParcelIds& parcels, const std::vector<model::Proof>& proofs);
+    struct Failure {
+        std::string reason;
+        std::uint8_t calls = 0;
+        std::vector<core::Hash> photos;
+    };
+    Saved fail(const ParcelIds& parcels, const Failure& failure);
+    Saved hand_back(const ParcelIds& parcels, const model::HolderId& site);
+    Saved take_money(const model::OrderId& order, std::int64_t minor, const std::string& currency, model::MoneyWay way);
+    // The newest own act of each, within undo_within.
+    Saved undo(const ParcelIds& parcels);
+
+    const store::Work& work() const { return work_; }
+    std::optional<model::Holder> self() const;  // the courier at work; none without a shift
+
+  private:
+    using Chosen = core::Result<std::vector<store::WorkParcel>>;
+    Chosen choose(const ParcelIds& ids) const;
+    Chosen on_board(const ParcelIds& ids) const;
+    Saved hand_over(const std::vector<store::WorkParcel>& parcels, const model::HandedOver& how);
+    template <typename Data>
+    core::Result<core::EventId> state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
+                                      std::vector<store::OwnAct> acts);
+
+    store::Work work_;
+    Logbook& logbook_;
+    Stamps& stamps_;
+    const Shift& shift_;
+};
+
+}  // namespace plus7::agent::app

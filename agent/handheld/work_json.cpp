@@ -1,0 +1,147 @@
+#include "agent/handheld/work_json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "shared/core/uuid.hpp"
+#include "shared/model/attempt_reasons.hpp"
+
+namespace plus7::agent::handheld {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr std::string_view proof_names[] = {"unknown", "code", "signature", "photo", "document", "recipient_qr"};
+
+template <typename Id>
+std::string uuid_text(const Id& id) {
+    return core::to_uuid_text(core::EventId{id.value});
+}
+
+json holder_json(const model::Holder& holder) {
+    json object{{"kind", model::name_of(holder.kind)}};
+    if (!holder.id.is_zero()) object["id"] = holder.id.hex();
+    return object;
+}
+
+json place_json(const std::optional<core::LatLon>& place) {
+    if (!place) return nullptr;
+    return {{"lat", place->lat}, {"lon", place->lon}};
+}
+
+json time_json(const std::optional<core::TimeMs>& time) { return time ? json(core::count(*time)) : json(nullptr); }
+
+json act_json(const store::OwnAct* act) {
+    if (act == nullptr) return nullptr;
+    json object{{"what", act->kind == store::ActKind::attempt ? "attempt_failed" : "handover"},
+                {"at_ms", core::count(act->at)},
+                {"undo_until_ms", core::count(act->at + app::Parcels::undo_within)}};
+    if (act->kind == store::ActKind::attempt)
+        object["reason"] = act->reason;
+    else
+        object["to"] = holder_json(act->to);
+    return object;
+}
+
+json parcel_json(const store::WorkParcel& parcel, const std::optional<model::Holder>& self) {
+    return {{"id", parcel.id.hex()},
+            {"number", parcel.number},
+            {"codes", parcel.codes},
+            {"what", parcel.what},
+            {"on_board", self && parcel.holder == *self},
+            {"holder", holder_json(parcel.holder)},
+            {"last", act_json(parcel.last_act())}};
+}
+
+json task_json(const store::WorkTask& task, const std::optional<model::Holder>& self) {
+    json object{{"order", task.order.hex()},
+                {"number", task.number},
+                {"sender", task.sender},
+                {"planned", task.is_planned},
+                {"cancelled", task.is_cancelled},
+                {"name", task.name},
+                {"phone", task.phone},
+                {"address", task.address},
+                {"entrance", task.entrance},
+                {"floor", task.floor},
+                {"intercom", task.intercom},
+                {"comment", task.comment},
+                {"place", place_json(task.where)},
+                {"from_ms", time_json(task.from)},
+                {"to_ms", time_json(task.to)},
+                {"due", nullptr},
+                {"proof", json::array()},
+                {"parcels", json::array()}};
+    if (task.due_minor > 0) object["due"] = {{"minor", task.due_minor}, {"currency", task.due_currency}};
+    for (const auto kind : task.proof) object["proof"].push_back(proof_names[static_cast<std::size_t>(kind)]);
+    for (const auto& parcel : task.parcels) object["parcels"].push_back(parcel_json(parcel, self));
+    return object;
+}
+
+json site_json(const store::WorkSite& site) {
+    return {{"id", site.holder.id.hex()},
+            {"kind", model::name_of(site.holder.kind)},
+            {"name", site.name},
+            {"address", site.address},
+            {"place", place_json(site.where)}};
+}
+
+core::Hash hash_from(const json& value) {
+    const auto bytes = core::from_hex(value.get<std::string>());
+    const auto hash = bytes ? core::Hash::from(*bytes) : std::nullopt;
+    if (!hash) throw std::invalid_argument("a SHA-256 has 64 hex digits");
+    return *hash;
+}
+
+model::Proof proof_from(const json& value) {
+    const auto name = value.at("kind").get<std::string>();
+    const auto* known = std::find(std::begin(proof_names) + 1, std::end(proof_names), name);
+    if (known == std::end(proof_names)) throw std::invalid_argument("no such kind of proof: " + name);
+    model::Proof proof;
+    proof.kind = static_cast<model::ProofKind>(known - std::begin(proof_names));
+    if (value.contains("blob")) proof.blob = hash_from(value.at("blob"));
+    return proof;
+}
+
+}  // namespace
+
+std::string work_json(const store::Work& work, const std::optional<model::Holder>& self) {
+    json object{
+        {"tasks", json::array()}, {"done", json::array()}, {"sites", json::array()}, {"reasons", json::array()}};
+    for (const auto& task : work.tasks()) object["tasks"].push_back(task_json(task, self));
+    for (const auto& parcel : work.done()) object["done"].push_back(parcel_json(parcel, self));
+    for (const auto& site : work.sites()) object["sites"].push_back(site_json(site));
+    for (const auto& reason : model::attempt_reasons)
+        object["reasons"].push_back({{"name", reason.name}, {"photo", reason.needs_photo}, {"calls", reason.calls}});
+    return object.dump();
+}
+
+std::string saved_json(const std::vector<core::EventId>& events) {
+    json object{{"saved", json::array()}};
+    for (const auto& event : events) object["saved"].push_back(core::to_uuid_text(event));
+    return object.dump();
+}
+
+core::Result<WorkRequest> read_work_request(std::string_view body) {
+    try {
+        const auto object = json::parse(body);
+        WorkRequest request;
+        request.parcels = object.value("parcels", std::vector<std::string>{});
+        request.site = object.value("site", "");
+        request.reason = object.value("reason", "");
+        request.order = object.value("order", "");
+        request.currency = object.value("currency", "");
+        request.way = object.value("way", "cash");
+        request.minor = object.value("minor", std::int64_t{0});
+        request.calls = object.value("calls", std::uint8_t{0});
+        for (const auto& proof : object.value("proofs", json::array())) request.proofs.push_back(proof_from(proof));
+        for (const auto& photo : object.value("photos", json::array())) request.photos.push_back(hash_from(photo));
+        return request;
+    } catch (const json::exception&) {
+        return core::invalid("the request cannot be read");
+    } catch (const std::invalid_argument& error) {
+        return core::invalid(error.what());
+    }
+}
+
+}  // namespace plus7::agent::handheld

@@ -1,0 +1,202 @@
+#include "agent/app/parcels.hpp"
+
+#include "shared/wire/task_rows.hpp"
+#include "tests/agent/app/desk.hpp"
+
+using namespace plus7;
+using namespace plus7::test;
+using agent::app::ParcelIds;
+using agent::app::Parcels;
+using model::HolderKind;
+
+namespace {
+
+const model::Holder north{HolderKind::depot, model::HolderId{{9}}};
+const model::Holder customer{HolderKind::customer, {}};
+const model::OrderId order{{1}};
+const model::ParcelId first{{2}}, second{{3}};
+
+// A courier at work with one order of two parcels that lie at the depot.
+struct Round : Desk {
+    Round() {
+        tell();
+        REQUIRE(life->shift.start());
+    }
+    Parcels parcels() {
+        return {{life->stores->view(), life->stores->outbox()}, life->logbook, life->stamps, life->shift};
+    }
+    model::Holder self() const { return {HolderKind::courier, {courier.id.value}}; }
+
+    static wire::ViewRow row(wire::RowKind kind, const std::array<std::uint8_t, 16>& id, core::Bytes body,
+                             std::uint64_t version) {
+        return {{kind, {id}}, version, std::move(body)};
+    }
+    // What central would say: the whole view.
+    void tell(const model::Holder& holder = north, std::uint64_t custody = 1, bool with_order = true) {
+        wire::ViewPart part;
+        part.delta.to = ++view;
+        part.delta.put.push_back(row(wire::RowKind::site, north.id.value,
+                                     wire::encode(wire::SiteRow{HolderKind::depot, "Северный", "", {}}), view));
+        if (with_order) {
+            wire::TaskRow task;
+            task.number = "A-10001";
+            task.is_planned = true;
+            task.due_minor = 129'000;
+            task.due_currency = "RUB";
+            part.delta.put.push_back(row(wire::RowKind::task, order.value, wire::encode(task), view));
+            part.delta.put.push_back(
+                row(wire::RowKind::recipient, order.value,
+                    wire::encode(wire::RecipientRow{"Ольга", "", "ул. Садовая, 14", "", "", "", ""}), view));
+            for (const auto& [id, number] : {std::pair{first, 1U}, {second, 2U}})
+                part.delta.put.push_back(
+                    row(wire::RowKind::parcel, id.value,
+                        wire::encode(
+                            wire::ParcelRow{order, number, {"A-10001-" + std::to_string(number)}, custody, holder, ""}),
+                        view));
+        }
+        REQUIRE(life->stores->view().take(part));
+    }
+    // Central made everything so far durable.
+    void ack() {
+        auto& outbox = life->stores->outbox();
+        const auto extent = outbox.extent();
+        const auto facts = life->facts();
+        REQUIRE(outbox.advance(extent.max, wire::hash_of_body(wire::encode_body(facts.back())), clock.now()));
+    }
+    model::Holder holder_of(const model::ParcelId& id) { return parcels().work().parcel(id)->holder; }
+
+    std::uint64_t view = 0;
+};
+
+std::string_view refusal(const Parcels::Saved& saved) { return saved ? "" : std::string_view(saved.error().message); }
+
+}  // namespace
+
+TEST_CASE("parcels are taken, handed over, and each is a fact about its parcel with what was known of it") {
+    Round round;
+    auto parcels = round.parcels();
+    REQUIRE(parcels.take({first, second}));
+    CHECK(round.holder_of(first) == round.self());
+    REQUIRE(parcels.deliver({first}, {{model::ProofKind::signature, core::Hash{{7}}, {}}}));
+    CHECK(round.holder_of(first) == customer);
+    CHECK(round.holder_of(second) == round.self());
+    const auto facts = round.life->facts();
+    REQUIRE(facts.size() == 4);
+    CHECK(facts[3].type == "parcel.handover");
+    CHECK(facts[3].about.parcel == first);
+    CHECK(facts[3].about.order == order);
+    CHECK(facts[3].about.custody_version == 1);
+    CHECK(facts[3].who.courier == round.courier.id);
+    const auto data = wire::decode_data<model::HandedOver>(facts[3].data).value();
+    CHECK(data.from == round.self());
+    CHECK(data.to == customer);
+    CHECK(data.proofs.size() == 1);
+    CHECK(data.visit.has_value());
+}
+
+TEST_CASE("what cannot be is refused with a clear word, and no fact is made") {
+    Round round;
+    auto parcels = round.parcels();
+    CHECK(refusal(parcels.deliver({first}, {})) == Parcels::not_on_board);
+    CHECK(refusal(parcels.take({model::ParcelId{{99}}})) == Parcels::no_parcel);
+    CHECK(refusal(parcels.take({})) == Parcels::no_parcel);
+    REQUIRE(parcels.take({first}));
+    CHECK(refusal(parcels.take({second, first})) == Parcels::has_it);
+    CHECK(round.holder_of(second) == north);  // all or none
+    CHECK(refusal(parcels.fail({first}, {"moon", 0, {}})) == Parcels::no_reason);
+    CHECK(refusal(parcels.fail({first}, {"wrong_address", 1, {}})) == Parcels::needs_photo);
+    CHECK(refusal(parcels.fail({first}, {"no_answer", 1, {}})) == Parcels::needs_calls);
+    CHECK(refusal(parcels.hand_back({first}, model::HolderId{{5}})) == Parcels::no_site);
+    CHECK(refusal(parcels.take_money(order, 0, "RUB", model::MoneyWay::cash)) == Parcels::no_money);
+    CHECK(refusal(parcels.take_money(order, 100, "EUR", model::MoneyWay::cash)) == Parcels::other_currency);
+    CHECK(refusal(parcels.take_money({{8}}, 100, "RUB", model::MoneyWay::cash)) == Parcels::no_order);
+    CHECK(round.life->types() == std::vector<std::string>{"shift.started", "parcel.handover"});
+    REQUIRE(round.life->shift.end());
+    CHECK(refusal(parcels.take({second})) == Parcels::no_shift);
+}
+
+TEST_CASE("a failed attempt, money and the way back to the north are facts as well") {
+    Round round;
+    auto parcels = round.parcels();
+    REQUIRE(parcels.take({first, second}));
+    REQUIRE(parcels.fail({first}, {"no_answer", 2, {core::Hash{{4}}}}));
+    CHECK(parcels.work().parcel(first)->last_act()->reason == "no_answer");
+    CHECK(round.holder_of(first) == round.self());
+    REQUIRE(parcels.take_money(order, 129'000, "RUB", model::MoneyWay::cash));
+    REQUIRE(parcels.hand_back({first}, north.id));
+    CHECK(round.holder_of(first) == north);
+    const auto facts = round.life->facts();
+    CHECK(wire::decode_data<model::MoneyTaken>(facts[4].data)->minor == 129'000);
+    CHECK(facts[4].about.order == order);
+}
+
+TEST_CASE("the last act can be taken back within ten minutes, once, and later only the dispatcher can") {
+    Round round;
+    auto parcels = round.parcels();
+    REQUIRE(parcels.take({first}));
+    REQUIRE(parcels.deliver({first}, {}));
+    const auto delivered = round.life->facts().back().id;
+    round.clock.elapsed += 9min;
+    REQUIRE(parcels.undo({first}));
+    CHECK(wire::decode_data<model::Corrected>(round.life->facts().back().data)->event == delivered);
+    CHECK(round.holder_of(first) == round.self());
+    REQUIRE(parcels.deliver({first}, {}));
+    round.clock.elapsed += 11min;
+    CHECK(refusal(parcels.undo({first})) == Parcels::too_late);
+    CHECK(refusal(parcels.undo({second})) == Parcels::nothing_to_undo);
+}
+
+TEST_CASE("own acts count over the view until central has answered them and told what came of them") {
+    Round round;
+    auto parcels = round.parcels();
+    REQUIRE(parcels.take({first}));
+    round.tell(north, 1);  // a view made before it came there
+    CHECK(round.holder_of(first) == round.self());
+    round.tell(north, 2);  // somebody else's act, ours is still on its way
+    CHECK(round.holder_of(first) == round.self());
+    round.ack();
+    round.tell(north, 3);  // now central knows ours, and says something else: it has the last word
+    CHECK(round.holder_of(first) == north);
+}
+
+TEST_CASE("what is delivered and gone from the list can still be taken back, also after a restart") {
+    Round round;
+    REQUIRE(round.parcels().take({first}));
+    REQUIRE(round.parcels().deliver({first}, {}));
+    round.ack();
+    round.tell({}, 0, false);
+    CHECK(round.parcels().work().tasks().empty());
+    round.restart();
+    const auto gone = round.parcels().work().done();
+    REQUIRE(gone.size() == 1);
+    CHECK(gone[0].codes == std::vector<std::string>{"A-10001-1"});
+    REQUIRE(round.parcels().work().with_code("A-10001-1").size() == 1);
+    REQUIRE(round.parcels().undo({first}));
+    CHECK(round.holder_of(first) == round.self());
+}
+
+TEST_CASE("parcels that are gone are forgotten once central knows everything and a day has passed") {
+    Round round;
+    REQUIRE(round.parcels().take({first}));
+    round.tell({}, 0, false);
+    const auto tomorrow = round.now() + 25h;
+    CHECK(round.parcels().work().forgettable(tomorrow).empty());  // not acked
+    round.ack();
+    CHECK(round.parcels().work().forgettable(round.now() - 1h).empty());
+    const auto names = round.parcels().work().forgettable(tomorrow);
+    REQUIRE(names.size() == 1);
+    REQUIRE(round.life->stores->outbox().drop_notes(names));
+    CHECK(round.parcels().work().done().empty());
+    CHECK(round.life->shift.open());  // its note is another one
+}
+
+TEST_CASE("the list is in the dispatcher's order, with parcels and recipient") {
+    Round round;
+    const auto tasks = round.parcels().work().tasks();
+    REQUIRE(tasks.size() == 1);
+    CHECK(tasks[0].number == "A-10001");
+    CHECK(tasks[0].address == "ул. Садовая, 14");
+    REQUIRE(tasks[0].parcels.size() == 2);
+    CHECK(tasks[0].parcels[1].codes[0] == "A-10001-2");
+    CHECK(round.parcels().work().sites().at(0).name == "Северный");
+}
