@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "agent/devices/machine.hpp"
+#include "shared/http/security_headers.hpp"
 #include "shared/runtime/log.hpp"
 #include "shared/runtime/sd_notify.hpp"
 #include "shared/runtime/version.hpp"
@@ -21,6 +22,12 @@ constexpr std::size_t storage_queue = 4096;
 http::ServerSettings control_settings() {
     http::ServerSettings settings;
     settings.max_connections = control_connections;
+    return settings;
+}
+
+http::ServerSettings page_settings() {
+    auto settings = control_settings();
+    settings.headers = http::security_headers("");
     return settings;
 }
 
@@ -68,11 +75,14 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
+      page_(desk_, field_.scan_screen(), field_.stores().blobs(), clock_),
+      page_server_(loop_, storage_, page_.router(), page_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
       renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)) {
     make_scanners();
     field_.connect({[this](const model::Fix& fix) { sync_.session().offer_live(fix); },
-                    [this] { sync_.session().wake(); }, [this] { return sync_.session().online(); }});
+                    [this] { sync_.session().wake(); }, [this] { return sync_.session().online(); },
+                    [this] { page_.changed(); }});
 }
 
 Agent::~Agent() { storage_.stop(); }
@@ -121,11 +131,21 @@ core::Result<Agent::End> Agent::run() {
     loop_.on_signal({SIGTERM, SIGINT}, [this](int) { stop(End::stopped); });
     on_storage([this] { field_.begin(); });
     if (const auto listening = control_.listen_unix(config_.control_socket()); !listening) return listening.error();
+    if (const auto served = serve_page(); !served) return served.error();
     start();
     loop_.run();
     storage_.stop();
     if (!sealed_) field_.stop();  // its turn did not come in time
     return end_;
+}
+
+// The address with this start's token is for the kiosk's browser alone: a file that only our user reads.
+core::Status Agent::serve_page() {
+    const auto port = page_server_.listen("127.0.0.1", config_.page_port);
+    if (!port) return port.error().context("the handheld's page");
+    page_.gate().set_port(*port);
+    const auto url = "http://127.0.0.1:" + std::to_string(*port) + "/?t=" + page_.gate().token();
+    return store::save_text(config_.page_address(), url + "\n");
 }
 
 void Agent::start() {
@@ -172,7 +192,7 @@ void Agent::stop(End end) {
         runtime::log_warning("stopping took too long: leaving without goodbye");
         loop_.stop();
     });
-    control_.stop(control_grace, [this] { seal_and_leave(); });
+    page_server_.stop(control_grace, [this] { control_.stop(control_grace, [this] { seal_and_leave(); }); });
 }
 
 void Agent::seal_and_leave() {

@@ -9,6 +9,7 @@
 #include "agent/devices/gpsd_source.hpp"
 #include "agent/devices/serial_scanner.hpp"
 #include "agent/field.hpp"
+#include "agent/handheld/page.hpp"
 #include "agent/handheld/routes.hpp"
 #include "agent/renewal.hpp"
 #include "agent/store/identity.hpp"
@@ -44,6 +45,7 @@ class Agent {
     sync::SyncClientOptions sync_options();
     devices::GpsdEvents gpsd_events();
     void make_scanners();
+    core::Status serve_page();
     void start();
     void second();
     void stop(End end);
@@ -64,6 +66,8 @@ class Agent {
     sync::SyncClient sync_;
     handheld::Desk desk_;
     http::Server control_;
+    handheld::Page page_;
+    http::Server page_server_;
     std::unique_ptr<devices::GpsdSource> gpsd_;
     std::unique_ptr<devices::SerialScanner> scanner_;
     std::unique_ptr<devices::EvdevScanner> hid_scanner_;

@@ -33,6 +33,7 @@ struct WorkArguments {
     std::string reason, site;
     int calls = 0;
 };
+int show_page_address(const Config& config);
 int show_work(const Config& config);
 int act_on_parcels(const Config& config, const std::string& act, const WorkArguments& arguments);
 int export_facts(const Config& config, const std::filesystem::path& out);

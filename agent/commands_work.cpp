@@ -4,6 +4,7 @@
 #include "agent/commands.hpp"
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/control_client.hpp"
+#include "agent/store/identity.hpp"
 #include "agent/texts.hpp"
 
 namespace plus7::agent {
@@ -36,6 +37,15 @@ void print_task(const nlohmann::json& task) {
 }
 
 }  // namespace
+
+int show_page_address(const Config& config) {
+    const auto reply = ControlClient(config.control_socket()).get("/status");
+    if (!is_success(reply)) return refused(reply);  // the file of an agent that ended says nothing
+    const auto address = store::load_text(config.page_address());
+    if (!address) return refused(address.error());
+    std::cout << *address;
+    return exit_done;
+}
 
 int show_work(const Config& config) {
     const auto reply = ControlClient(config.control_socket()).get("/work");

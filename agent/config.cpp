@@ -67,6 +67,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.scanner = read_scanner(file);
     config.hid_scanner.device = file.text("scanner.hid", "");
     config.reconnect = read_reconnect(file);
+    config.page_port = static_cast<std::uint16_t>(file.integer("handheld.port", 0, {0, 65535}));
     config.sampling = read_sampling(file);
     config.storage = read_storage(file);
     config.reserve_bytes = file.byte_size("storage.reserve", 8ULL << 20, {0, 1ULL << 30});

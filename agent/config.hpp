@@ -29,6 +29,9 @@ struct Config {
     std::filesystem::path power_supply;
     runtime::LogLevel log_level = runtime::LogLevel::info;
 
+    std::uint16_t page_port = 0;  // of the handheld's page on loopback; 0: the kernel chooses
+
+    std::filesystem::path page_address() const { return data_dir / "page.url"; }
     std::filesystem::path control_socket() const { return data_dir / "control.sock"; }
 };
 

@@ -38,13 +38,17 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       shift_(*stores_, logbook_, stamps_, tracking_),
       scanning_(logbook_, stamps_),
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
+      scan_screen_(scanning_, parcels_, stamps_),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
-    logbook_.on_saved([this] { outside_.saved(); });
+    logbook_.on_saved([this] {
+        outside_.saved();
+        outside_.changed();
+    });
 }
 
 void Field::begin() {
-    view_changed();
+    bind_courier();
     done(events_.started(runtime::version), "device.started");
     check_storage();
     check_battery();
@@ -62,13 +66,14 @@ void Field::gpsd_lost(std::chrono::milliseconds silent) {
 }
 
 void Field::scanned(core::ByteView code) {
-    const auto scanned = scanning_.scan(code);
-    if (scanned) {
+    const auto& shown = scan_screen_.scan(code);
+    outside_.changed();
+    if (shown.why.empty()) {
         ++counters_.scans;
         return;
     }
     ++counters_.refused_scans;
-    runtime::log_warning("a scanned code was not saved", {{"reason", scanned.error().message}});
+    runtime::log_warning("a scanned code was not saved", {{"reason", shown.why}});
 }
 
 void Field::policy(const wire::Policy& policy) {
@@ -80,6 +85,11 @@ void Field::policy(const wire::Policy& policy) {
 }
 
 void Field::view_changed() {
+    bind_courier();
+    outside_.changed();
+}
+
+void Field::bind_courier() {
     const auto row = stores_->view().row(wire::courier_row_key);
     if (!row) return shift_.bind(std::nullopt);
     const auto courier = wire::decode_courier_row(row->body);

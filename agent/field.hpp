@@ -8,6 +8,7 @@
 
 #include "agent/app/device_events.hpp"
 #include "agent/app/parcels.hpp"
+#include "agent/app/scan_screen.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
 #include "agent/handheld/status.hpp"
@@ -30,6 +31,7 @@ class Field {
         std::function<void(const model::Fix&)> live;
         std::function<void()> saved;  // a fact was committed
         std::function<bool()> online;
+        std::function<void()> changed;  // something that a screen shows
     };
 
     Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::Clock& clock, core::BootId boot);
@@ -38,7 +40,7 @@ class Field {
     void begin();
     void fix(const model::Fix& fix, std::chrono::milliseconds arrived);
     void gpsd_lost(std::chrono::milliseconds silent);
-    void scanned(core::ByteView code);  // from a scanner without a screen: the outcome is logged and counted
+    void scanned(core::ByteView code);  // from a scanner: the outcome is shown, logged and counted
     void policy(const wire::Policy& policy);
     void view_changed();
     void tick();  // once a second
@@ -48,6 +50,7 @@ class Field {
     app::Scanning& scanning() { return scanning_; }
     app::Shift& shift() { return shift_; }
     app::Parcels& parcels() { return parcels_; }
+    app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
     void fill(handheld::Status& status) const;
@@ -62,6 +65,7 @@ class Field {
     std::uint64_t kept_fixes() const { return tracking_.kept_fixes(); }
 
   private:
+    void bind_courier();
     void check_storage();
     void check_battery();
     void save_battery(bool low);
@@ -77,6 +81,7 @@ class Field {
     app::Shift shift_;
     app::Scanning scanning_;
     app::Parcels parcels_;
+    app::ScanScreen scan_screen_;
     app::DeviceEvents events_;
     store::KeptFacts kept_facts_;
     Counters counters_;

@@ -48,6 +48,8 @@ int print_config(const LoadedConfig& loaded) {
 
 template <typename Command>
 void add_work_commands(CLI::App& app, Arguments& given, const Command& command) {
+    command(app, "page", "the address of the handheld's page, for the kiosk's browser",
+            [](const auto& l) { return show_page_address(l.config); });
     command(app, "work", "the courier's list", [](const auto& l) { return show_work(l.config); });
     const auto act = [&](const char* name, const char* help) {
         auto* made = command(app, name, help, [&given, act = std::string(name)](const auto& l) {

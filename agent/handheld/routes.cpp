@@ -64,17 +64,23 @@ Response only_for_us(const Request& request, const http::Route*, const http::Nex
 
 }  // namespace
 
+std::vector<http::Route> shift_routes(const Desk& desk) {
+    return {
+        {Method::post, "/shift/start", [&desk](const Request& request) { return start_shift(desk, request); },
+         small_body_limit},
+        {Method::post, "/shift/end", [&desk](const Request& request) { return end_shift(desk, request); },
+         small_body_limit},
+    };
+}
+
 http::Router control_router(const Desk& desk) {
     std::vector<http::Route> routes{
         {Method::get, "/status", [&desk](const Request&) { return http::json(to_json(desk.status())); }},
         {Method::get, "/metrics", [&desk](const Request&) { return metrics(desk); }},
         {Method::post, "/scan", [&desk](const Request& request) { return scan(desk, request); }, scan_body_limit},
-        {Method::post, "/shift/start", [&desk](const Request& request) { return start_shift(desk, request); },
-         small_body_limit},
-        {Method::post, "/shift/end", [&desk](const Request& request) { return end_shift(desk, request); },
-         small_body_limit},
         {Method::post, "/export", [&desk](const Request&) { return export_custody(desk); }, small_body_limit},
     };
+    for (auto& route : shift_routes(desk)) routes.push_back(std::move(route));
     for (auto& route : work_routes(desk.parcels)) routes.push_back(std::move(route));
     auto router = http::Router::build(std::move(routes)).value();
     router.around(only_for_us);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Contract } from './contract.mjs'
+import { password, setUpAdmin } from './office.mjs'
 import {
     accessibilityFaults,
     colours,
@@ -15,7 +16,6 @@ import {
 } from './page.mjs'
 import { World, eventually } from './world.mjs'
 
-const password = 'correct horse battery'
 let world, browser, page, complaints, contract
 let secret = ''
 
@@ -44,19 +44,7 @@ after(async () => {
 })
 
 test('the first administrator signs in by the link that central printed, with a second factor', async () => {
-    await page.goto(world.setup)
-    await page.getByLabel('Имя').fill('Анна Проверкина')
-    await page.getByLabel('Логин').fill('admin')
-    await page.getByLabel('Новый пароль').fill(password)
-    await page.getByLabel('Ещё раз').fill(password)
-    await button('Создать и войти').click()
-    await page.getByText('Или введите ключ вручную').waitFor()
-    secret = (await text(page.locator('body'))).match(/[A-Z2-7]{32}/)[0]
-    const link = await qrOf(page)
-    assert.match(link, new RegExp(`^otpauth://totp/.*secret=${secret}`))
-    await page.getByLabel('Код из приложения').fill(oneTimeCode(secret))
-    await button('Подтвердить').click()
-    await button('Сохранил').click()
+    secret = await setUpAdmin(page, world)
     await page.getByText('показано 6 из 6').waitFor()
 })
 

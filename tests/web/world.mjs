@@ -81,6 +81,7 @@ export class World {
         chmodSync(this.dir, 0o711) // mosquitto passes through as its own user
         const [http, broker, line, control] = [await freePort(), await freePort(), await freePort(), await freePort()]
         this.url = `http://127.0.0.1:${http}`
+        this.control = `http://127.0.0.1:${control}`
         const settings = join(this.dir, 'central.toml')
         writeFileSync(
             settings,
@@ -137,6 +138,12 @@ cut_url = "http://127.0.0.1:${control}/cut"
     }
     async newHandheld(name) {
         return this.#settingsOf(name, await freePort())
+    }
+
+    // The real handheld's line is gone for so long; 0 brings it back.
+    async cut(seconds) {
+        const answer = await fetch(`${this.control}/cut`, { method: 'POST', body: JSON.stringify({ seconds }) })
+        if (!answer.ok) throw new Error(`the line cannot be cut: ${answer.status}`)
     }
 
     agent(settings, ...args) {

@@ -119,7 +119,7 @@ test('an edit that came too late keeps what was typed and takes over the rest', 
 test('planning is undone for each courier it was taken from', () => {
     const changed = [['a', 'x'], ['b', null], ['c', 'x']].map(([id, before]) => ({ order: id ?? '', courier_before: before ?? null }))
     assert.deepEqual([...byCourierBefore(changed)], [['x', ['a', 'c']], [null, ['b']]])
-    assert.deepEqual(['orders/3', '/orders/0', 'courier', undefined].map(refusedOrder), [3, 0, null, null])
+    assert.deepEqual(['orders[3]', 'orders[0]', 'courier', undefined].map(refusedOrder), [3, 0, null, null])
 })
 
 const holder = (kind: 'depot' | 'courier' | 'customer' | 'seller', name: string | null = null) => ({ kind, id: name, name })

@@ -5,9 +5,12 @@
 
 #include "shared/wire/batch.hpp"
 #include "shared/wire/down_envelope.hpp"
+#include "shared/wire/fact_data.hpp"
+#include "shared/wire/task_rows.hpp"
 #include "tests/shared/wire/samples.hpp"
 
 namespace core = plus7::core;
+namespace model = plus7::model;
 namespace wire = plus7::wire;
 using plus7::test::hex;
 
@@ -134,4 +137,42 @@ TEST_CASE("golden: a zstd batch as zstd 1.5.4 wrote it is read") {
     REQUIRE(payload.size() == 1);
     const auto chunk = wire::decode_blob_record(payload.record(0)).value();
     CHECK(chunk == wire::BlobChunk{plus7::test::filled<core::Hash>(0x99), 20000, 16384, hex("aabbcc")});
+}
+
+TEST_CASE("golden: what is stated about parcels and money") {
+    using plus7::test::filled;
+    const model::Holder courier{model::HolderKind::courier, filled<model::HolderId>(0x33)};
+    const model::Holder other{model::HolderKind::courier, filled<model::HolderId>(0x34)};
+    const auto visit = filled<model::VisitId>(0x77);
+    const model::Proof signature{model::ProofKind::signature, filled<core::Hash>(0x88), {}};
+    const model::HandedOver delivered{courier,    {model::HolderKind::customer, {}}, {}, model::Leg::delivery, visit,
+                                      {signature}};
+    CHECK(core::to_hex(wire::encode_data(delivered)) ==
+          "a562746fa1646b696e6405636c6567016466726f6da26269645033333333333333333333333333333333646b696e6403"
+          "65766973697450777777777777777777777777777777776670726f6f667381a264626c6f625820888888888888888888"
+          "8888888888888888888888888888888888888888888888646b696e6402");
+    const model::HandedOver taken{courier, other, model::Half::take, model::Leg::delivery, {}, {}};
+    CHECK(core::to_hex(wire::encode_data(taken)) ==
+          "a462746fa26269645034343434343434343434343434343434646b696e6403636c6567016466726f6da2626964503333"
+          "3333333333333333333333333333646b696e64036468616c6602");
+    CHECK(core::to_hex(wire::encode_data(model::AttemptFailed{"no_answer", visit, 2, {}})) ==
+          "a36563616c6c7302657669736974507777777777777777777777777777777766726561736f6e696e6f5f616e73776572");
+    CHECK(core::to_hex(wire::encode_data(model::Corrected{filled<core::EventId>(0x99)})) ==
+          "a1656576656e745099999999999999999999999999999999");
+    CHECK(core::to_hex(wire::encode_data(model::MoneyTaken{129'000, "RUB", model::MoneyWay::cash, visit})) ==
+          "a46377617901656d696e6f721a0001f7e865766973697450777777777777777777777777777777776863757272656e63"
+          "7963525542");
+}
+
+TEST_CASE("golden: a parcel in the view") {
+    using plus7::test::filled;
+    const wire::ParcelRow row{filled<model::OrderId>(0x66),
+                              2,
+                              {"A-10001-2"},
+                              7,
+                              {model::HolderKind::depot, filled<model::HolderId>(0x22)},
+                              ""};
+    CHECK(core::to_hex(wire::encode(row)) ==
+          "a565636f6465738169412d31303030312d32656f72646572506666666666666666666666666666666666686f6c646572"
+          "a26269645022222222222222222222222222222222646b696e6402666e756d626572026776657273696f6e07");
 }

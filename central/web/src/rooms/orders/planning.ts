@@ -23,8 +23,8 @@ export function byCourierBefore(changed: readonly Planned[]): Map<string | null,
     return groups
 }
 
-/** Which of the orders sent central means by `orders/3`. */
+/** Which of the orders sent central means by `orders[3]`. */
 export function refusedOrder(field: string | undefined): number | null {
-    const match = /^\/?orders[/.](\d+)$/.exec(field ?? '')
+    const match = /^orders\[(\d+)\]$/.exec(field ?? '')
     return match ? Number(match[1]) : null
 }

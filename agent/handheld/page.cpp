@@ -1,0 +1,136 @@
+#include "agent/handheld/page.hpp"
+
+#include <algorithm>
+
+#include "agent/handheld/answers.hpp"
+#include "agent/handheld/page_files.hpp"
+#include "agent/handheld/page_json.hpp"
+#include "agent/handheld/work_json.hpp"
+#include "agent/handheld/work_routes.hpp"
+#include "shared/http/problem.hpp"
+
+namespace plus7::agent::handheld {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr std::size_t small_body = 1024;
+constexpr std::size_t code_body = 16 * 1024;
+constexpr std::size_t most_listeners = 8;
+constexpr std::string_view no_picture = "this is no JPEG or PNG picture";
+
+bool is_picture(core::ByteView bytes) {
+    constexpr std::uint8_t jpeg[] = {0xFF, 0xD8, 0xFF};
+    constexpr std::uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    const auto begins_with = [&](core::ByteView magic) {
+        return bytes.size() > magic.size() && core::equal(bytes.first(magic.size()), magic);
+    };
+    return begins_with(jpeg) || begins_with(png);
+}
+
+}  // namespace
+
+std::string Page::state_json() {
+    StateParts parts;
+    {
+        const std::lock_guard guard(lock_);
+        parts.n = n_;
+    }
+    parts.now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
+    parts.status = to_json(desk_.status());
+    parts.work = work_json(desk_.parcels.work(), desk_.parcels.self());
+    parts.scan = scan_json(scans_.last());
+    parts.mode = scans_.mode();
+    return handheld::state_json(parts);
+}
+
+void Page::changed() {
+    std::vector<http::WebSocket> told;
+    std::uint64_t n = 0;
+    {
+        const std::lock_guard guard(lock_);
+        n = ++n_;
+        std::erase_if(listeners_, [](const http::WebSocket& socket) { return !socket.is_open(); });
+        told = listeners_;
+    }
+    for (const auto& socket : told) socket.send_text("{\"changed\":" + std::to_string(n) + "}");
+}
+
+http::Handler Page::changing(http::Handler handler) {
+    return [this, handler = std::move(handler)](const Request& request) {
+        auto response = handler(request);
+        if (response.status < 300) changed();
+        return response;
+    };
+}
+
+Response Page::scan(const Request& request) {
+    const auto code = read_scan_request(request.body);
+    if (!code) return http::problem(code.error(), request);
+    return http::json(scan_json(scans_.scan(*code)), 201);
+}
+
+Response Page::set_mode(const Request& request) {
+    const auto mode = read_mode(request.body);
+    if (!mode) return http::problem(mode.error(), request);
+    scans_.set_mode(*mode);
+    return http::json(request.body);
+}
+
+Response Page::keep_blob(const Request& request) {
+    if (!is_picture(request.body_bytes())) return http::problem(core::invalid(std::string(no_picture)), request);
+    const auto sha = blobs_.put(request.body_bytes());
+    if (!sha) return http::problem(sha.error(), request);
+    return http::json(blob_json(*sha), 201);
+}
+
+http::UpgradeDecision Page::listen(const Request&) {
+    http::WebSocketHandlers handlers;
+    handlers.on_open = [this](const http::WebSocket& socket) {
+        const std::lock_guard guard(lock_);
+        if (listeners_.size() < most_listeners)
+            listeners_.push_back(socket);
+        else
+            socket.close(http::close_code::try_again_later, "too many pages");
+    };
+    handlers.on_close = [this](const http::WebSocket& socket, std::uint16_t) {
+        const std::lock_guard guard(lock_);
+        std::erase(listeners_, socket);
+    };
+    return handlers;
+}
+
+std::vector<http::Route> Page::api_routes() {
+    std::vector<http::Route> routes{
+        {Method::get, "/state", [this](const Request&) { return http::json(state_json()); }},
+        {Method::post, "/scan", [this](const Request& request) { return scan(request); }, code_body},
+        {Method::post, "/mode", [this](const Request& request) { return set_mode(request); }, small_body},
+        {Method::post, "/blobs", [this](const Request& request) { return keep_blob(request); },
+         store::BlobStore::max_content},
+    };
+    for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : work_routes(desk_.parcels)) routes.push_back(std::move(route));
+    for (auto& route : routes) {
+        route.pattern = "/api" + route.pattern;
+        if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);
+    }
+    http::Route events;
+    events.pattern = "/api/events";
+    events.upgrade = [this](const Request& request) { return listen(request); };
+    routes.push_back(std::move(events));
+    return routes;
+}
+
+http::Router Page::router() {
+    auto routes = page_files();
+    for (auto& route : api_routes()) routes.push_back(std::move(route));
+    auto router = http::Router::build(std::move(routes)).value();
+    router.around([this](const Request& request, const http::Route*, const http::Next& next) {
+        return gate_.pass(request, next);
+    });
+    return router;
+}
+
+}  // namespace plus7::agent::handheld

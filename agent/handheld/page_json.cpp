@@ -1,0 +1,63 @@
+#include "agent/handheld/page_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace plus7::agent::handheld {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::string_view name_of(app::ScanOutcome outcome) {
+    switch (outcome) {
+        case app::ScanOutcome::good:
+            return "good";
+        case app::ScanOutcome::known:
+            return "known";
+        case app::ScanOutcome::unexpected:
+            return "unexpected";
+        case app::ScanOutcome::bad:
+            break;
+    }
+    return "bad";
+}
+
+template <typename Id>
+json hex_json(const std::optional<Id>& id) {
+    return id ? json(id->hex()) : json(nullptr);
+}
+
+}  // namespace
+
+std::string_view name_of(app::ScanMode mode) { return mode == app::ScanMode::take ? "take" : "look"; }
+
+std::string scan_json(const std::optional<app::ScanShown>& shown) {
+    if (!shown) return "null";
+    return json{{"n", shown->n},
+                {"code", shown->code},
+                {"outcome", name_of(shown->outcome)},
+                {"why", shown->why},
+                {"parcel", hex_json(shown->parcel)},
+                {"order", hex_json(shown->order)},
+                {"at_ms", core::count(shown->at)}}
+        .dump();
+}
+
+core::Result<app::ScanMode> read_mode(std::string_view body) {
+    try {
+        const auto mode = json::parse(body).at("mode").get<std::string>();
+        if (mode == "take") return app::ScanMode::take;
+        if (mode == "look") return app::ScanMode::look;
+    } catch (const json::exception&) {
+    }
+    return core::invalid(R"(the body must be {"mode": "look"} or {"mode": "take"})");
+}
+
+std::string blob_json(const core::Hash& sha) { return json{{"sha256", sha.hex()}}.dump(); }
+
+std::string state_json(const StateParts& parts) {
+    return "{\"n\":" + std::to_string(parts.n) + ",\"now_ms\":" + std::to_string(core::count(parts.now)) +
+           ",\"mode\":\"" + std::string(name_of(parts.mode)) + "\",\"status\":" + parts.status +
+           ",\"work\":" + parts.work + ",\"scan\":" + parts.scan + "}";
+}
+
+}  // namespace plus7::agent::handheld

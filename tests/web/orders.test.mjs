@@ -1,0 +1,153 @@
+// An order's day in a real browser: entered, planned, carried by a real handheld that is offline in between, delivered,
+// and told as a story. The tests go on from one another.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Contract } from './contract.mjs'
+import { setUpAdmin } from './office.mjs'
+import { accessibilityFaults, complaintsOf, startBrowser } from './page.mjs'
+import { World, eventually } from './world.mjs'
+
+let world, browser, page, complaints, contract
+
+const button = (name) => page.getByRole('button', { name })
+const card = (number) => page.getByRole('complementary', { name: number })
+const text = async (target) => (await target.innerText()).replace(/\s+/g, ' ')
+const handheld = (...args) => world.agent(world.handheld, ...args)
+const done = (result) => assert.equal(result.status, 0, result.text)
+
+before(async () => {
+    world = await World.start()
+    browser = await startBrowser()
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU' })
+    page.setDefaultTimeout(20_000)
+    complaints = complaintsOf(page)
+    contract = await Contract.read()
+    contract.watch(page)
+    await setUpAdmin(page, world)
+})
+after(async () => {
+    await browser?.close()
+    await world?.stop()
+})
+
+async function open(number) {
+    await page.goto(world.url + '/orders')
+    await page.getByRole('link', { name: number, exact: true }).click()
+    await card(number).waitFor()
+}
+
+async function enter(recipient, address, codes) {
+    await page.goto(world.url + '/orders')
+    await page.getByRole('heading', { name: 'Заказы' }).waitFor()
+    await page.keyboard.press('n')
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Отправитель').fill('Лавка')
+    await form.getByLabel('Получатель').or(form.getByLabel('Имя')).first().fill(recipient)
+    await form.getByLabel('Адрес').first().fill(address)
+    for (const code of codes) {
+        const fields = form.getByLabel(/Штрихкод/)
+        await fields.last().fill(code)
+        await fields.last().press('Enter')
+    }
+    await page.keyboard.press('Control+Enter')
+    await form.waitFor({ state: 'detached' })
+}
+
+test('a depot is entered, and handhelds know it', async () => {
+    await page.goto(world.url + '/sites')
+    await page.getByRole('button', { name: /Новый/ }).first().click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Название').fill('Северный')
+    await form.getByLabel('Адрес').first().fill('ул. Складская, 1')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Северный').first().waitFor()
+})
+
+test('orders are entered by keyboard and scanner, and have numbers and labels', async () => {
+    await enter('Ольга Мельник', 'ул. Садовая, 14, кв. 32', ['4600000000015', '4600000000022'])
+    await card('A-10001').getByText('Принят').first().waitFor()
+    await enter('Пётр Лосев', 'пр. Мира, 101', ['4600000000039'])
+    await card('A-10002').waitFor()
+    const labels = await page.request.get(await card('A-10002').getByRole('link', { name: 'Этикетки', exact: true }).getAttribute('href').then((href) => world.url + href))
+    assert.equal(labels.headers()['content-type'], 'application/pdf')
+    assert.equal((await labels.body()).subarray(0, 5).toString(), '%PDF-')
+})
+
+test('both are planned for a courier by keyboard, taken back, and planned again', async () => {
+    await page.goto(world.url + '/orders')
+    await page.getByText('A-10001').first().waitFor()
+    const plan = async () => {
+        await page.keyboard.press('Control+a')
+        await page.keyboard.press('a')
+        await page.keyboard.type('Берёза')
+        await page.keyboard.press('Enter')
+        await page.getByText(/Борис Берёза: назначено 2 заказа/).waitFor()
+    }
+    await plan()
+    await page.getByRole('button', { name: /Вернуть|Отменить/ }).first().click()
+    await eventually('nobody has them', async () => !/Берёза/.test(await text(page.getByRole('table'))))
+    await plan()
+    await eventually('the handheld has both', () => handheld('work').text.match(/A-1000[12] /g)?.length === 2)
+    assert.match(handheld('work').text, /ул\. Садовая, 14, кв\. 32/)
+})
+
+test('what the courier takes is on its way at once', async () => {
+    done(handheld('take', 'A-10001-1', 'A-10001-2', '4600000000039'))
+    await open('A-10001')
+    await card('A-10001').getByText('Доставляется').first().waitFor()
+    await card('A-10001').getByText('у курьера Борис Берёза').first().waitFor()
+    assert.notEqual(handheld('take', 'A-10001-1').status, 0)
+})
+
+test('what he does without a network is told later, with its true time, and a slip is struck through', async () => {
+    await world.cut(60)
+    await eventually('the line is cut', () => /offline|connecting|соедин/.test(handheld('status').text))
+    done(handheld('deliver', 'A-10001-1', '4600000000039'))
+    done(handheld('undo', '4600000000039'))
+    done(handheld('fail', '4600000000039', '--reason', 'no_answer', '--calls', '2'))
+    done(handheld('deliver', 'A-10001-2'))
+    await eventually('all of it waits', () => /waiting for central: [5-9] facts/.test(handheld('status').text))
+    assert.match(await text(card('A-10001')), /Доставляется/)
+    await world.cut(0)
+    await card('A-10001').getByText('Вручён').first().waitFor({ timeout: 60_000 })
+    await card('A-10001').getByText('Вручено получателю').first().waitFor()
+    await open('A-10002')
+    await card('A-10002').getByText('Не вручён').first().waitFor()
+    await card('A-10002').getByText('не отвечает').first().waitFor()
+    await card('A-10002').getByText('отменено').first().waitFor()
+})
+
+test('in the evening he hands the rest back to the depot', async () => {
+    const depots = await page.request.get(world.url + '/api/v1/sites').then((answer) => answer.json())
+    done(handheld('return', '4600000000039', '--site', depots.items[0].id.replaceAll('-', '')))
+    await card('A-10002').getByText('на складе Северный').first().waitFor()
+})
+
+test('orders are found by barcode and by status, in the address', async () => {
+    await page.goto(world.url + '/orders')
+    await page.getByRole('link', { name: 'A-10002', exact: true }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('4600000000015')
+    await eventually('one is left', async () => !/A-10002/.test(await text(page.getByRole('table'))))
+    assert.match(decodeURIComponent(page.url()), /4600000000015/)
+    await page.goto(world.url + '/orders')
+    await page.getByRole('button', { name: /Завершены/ }).click()
+    await eventually('only the delivered one', async () => {
+        const shown = await text(page.getByRole('table'))
+        return /A-10001/.test(shown) && !/A-10002/.test(shown)
+    })
+})
+
+test('both rooms can be read by everybody', async () => {
+    for (const scheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme: scheme })
+        for (const room of ['/orders', '/sites']) {
+            await page.goto(world.url + room)
+            await page.waitForLoadState('networkidle')
+            assert.deepEqual(await accessibilityFaults(page), [], `${room}, ${scheme}`)
+        }
+    }
+})
+
+test('every answer of the API was one that the contract knows', () => assert.deepEqual([...contract.faults], []))
+test('the console never complained', () => assert.deepEqual(complaints, []))
