@@ -1,0 +1,142 @@
+// The handheld's page as its browser meets it: a real agent on loopback, and the gate in front of it.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "agent/handheld/page_gate.hpp"
+#include "shared/http/client.hpp"
+#include "tests/agent/handheld/enrolled_agent.hpp"
+
+using namespace plus7;
+using namespace plus7::test;
+using agent::handheld::PageGate;
+using http::Method;
+using nlohmann::json;
+
+namespace {
+
+// A browser that was opened with the address for the kiosk.
+struct Kiosk {
+    explicit Kiosk(EnrolledAgent& agent) {
+        const auto shown = agent.run({"page"});
+        REQUIRE_MESSAGE(shown.code == 0, shown.output);
+        address = shown.output.substr(0, shown.output.find('\n'));
+        origin = address.substr(0, address.find("/?"));
+        const auto opened = send(Method::get, address.substr(origin.size()));
+        REQUIRE(opened.status == 303);
+        const auto given = std::string(opened.headers.get_or("Set-Cookie", ""));
+        CHECK(given.find("HttpOnly") != std::string::npos);
+        CHECK(given.find("SameSite=Strict") != std::string::npos);
+        cookie = given.substr(0, given.find(';'));
+    }
+    http::Reply send(Method method, const std::string& path, const std::string& body = {}) {
+        http::Call call;
+        call.method = method;
+        call.url = origin + path;
+        call.body = body;
+        if (!cookie.empty()) call.headers.set("Cookie", cookie);
+        if (method == Method::post) call.headers.set("Origin", sent_origin.empty() ? origin : sent_origin);
+        return client.call(call).value();
+    }
+    json state() {
+        const auto reply = send(Method::get, "/api/state");
+        REQUIRE(reply.status == 200);
+        return json::parse(reply.body);
+    }
+
+    http::Client client = http::Client::make().value();
+    std::string address, origin, cookie, sent_origin;
+};
+
+http::Request request(const std::string& host, const std::string& path = "/api/state") {
+    http::Request made;
+    made.method = Method::get;
+    made.path = path;
+    made.headers.set("Host", host);
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("the page's address is for the agent's user alone, and new at each start") {
+    EnrolledAgent agent;
+    agent.start();
+    const auto file = agent.data() / "page.url";
+    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::mask) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    const auto first = agent.run({"page"}).output;
+    CHECK(first.starts_with("http://127.0.0.1:"));
+    agent.kill();
+    agent.start();
+    CHECK(agent.run({"page"}).output != first);
+}
+
+TEST_CASE("without the cookie, from another page or under another name nobody gets in") {
+    EnrolledAgent agent;
+    agent.start();
+    Kiosk kiosk(agent);
+    CHECK(kiosk.state().at("mode") == "look");
+    kiosk.sent_origin = "http://evil.example";
+    CHECK(kiosk.send(Method::post, "/api/mode", R"({"mode":"take"})").status == 403);
+    kiosk.sent_origin.clear();
+    CHECK(kiosk.send(Method::post, "/api/mode", R"({"mode":"take"})").status == 200);
+    const auto cookie = std::exchange(kiosk.cookie, "plus7_page=guess");
+    CHECK(kiosk.send(Method::get, "/api/state").status == 403);
+    CHECK(kiosk.send(Method::get, "/?t=guess").status == 403);
+    kiosk.cookie = cookie;
+    CHECK(kiosk.state().at("mode") == "take");
+}
+
+TEST_CASE("a name that points to this machine is not ours (DNS rebinding)") {
+    PageGate gate;
+    gate.set_port(8080);
+    const http::Next next = [] { return http::plain("in"); };
+    auto asked = request("127.0.0.1:8080");
+    asked.headers.set("Cookie", "plus7_page=" + gate.token());
+    CHECK(gate.pass(asked, next).status == 200);
+    auto renamed = request("evil.example:8080");
+    renamed.headers.set("Cookie", "plus7_page=" + gate.token());
+    CHECK(gate.pass(renamed, next).status == 403);
+    auto socket = request("localhost:8080", "/api/events");
+    socket.headers.set("Cookie", "plus7_page=" + gate.token());
+    CHECK(gate.pass(socket, next).status == 403);  // a websocket says from which page it comes
+    socket.headers.set("Origin", "http://localhost:8080");
+    CHECK(gate.pass(socket, next).status == 200);
+}
+
+TEST_CASE("the state tells device, list and scans; a scan of a stranger and a misread one are told apart") {
+    EnrolledAgent agent;
+    agent.bind_courier("C-017");
+    agent.start();
+    Kiosk kiosk(agent);
+    CHECK(kiosk.state().at("scan").is_null());
+    CHECK(kiosk.state().at("status").at("courier") == "C-017");
+    REQUIRE(kiosk.send(Method::post, "/api/shift/start").status == 201);
+    const auto before = kiosk.state().at("n").get<int>();
+    CHECK(json::parse(kiosk.send(Method::post, "/api/scan", R"({"code":"4600000000015"})").body).at("outcome") ==
+          "unexpected");
+    const auto bad = json::parse(kiosk.send(Method::post, "/api/scan", R"({"code":"4600000000016"})").body);
+    CHECK(bad.at("outcome") == "bad");
+    CHECK(bad.at("why").get<std::string>().find("check digit") != std::string::npos);
+    const auto state = kiosk.state();
+    CHECK(state.at("scan").at("n") == 2);
+    CHECK(state.at("n").get<int>() > before);
+    CHECK(state.at("status").at("shift").at("courier") == "C-017");
+    CHECK(state.at("work").at("reasons").size() == 8);
+    CHECK(kiosk.send(Method::post, "/api/parcels/take", R"({"parcels":["A-1-1"]})").status == 404);
+    CHECK(kiosk.send(Method::post, "/api/parcels/take", "[").status == 422);
+}
+
+TEST_CASE("a photo is kept under its hash; what is no picture, or too large, is refused") {
+    EnrolledAgent agent;
+    agent.start();
+    Kiosk kiosk(agent);
+    const auto kept = kiosk.send(Method::post, "/api/blobs", "\xFF\xD8\xFF\xE0 a photo");
+    CHECK(kept.status == 201);
+    CHECK(json::parse(kept.body).at("sha256").get<std::string>().size() == 64);
+    CHECK(kiosk.send(Method::post, "/api/blobs", "GIF89a").status == 422);
+    CHECK(kiosk.send(Method::post, "/api/blobs", "").status == 422);
+    CHECK(kiosk.send(Method::post, "/api/blobs", "\xFF\xD8\xFF" + std::string(9 << 20, 'x')).status == 413);
+}
