@@ -71,6 +71,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       desk_{field_.scanning(),
             field_.shift(),
             field_.parcels(),
+            field_.codes(),
             [this] { return status(); },
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},

@@ -37,7 +37,8 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       tracking_(stores_->track(), options_.sampling, [this](const model::Fix& fix) { outside_.live(fix); }),
       shift_(*stores_, logbook_, stamps_, tracking_),
       scanning_(logbook_, stamps_),
-      parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
+      codes_({stores_->view(), stores_->outbox()}, stores_->outbox()),
+      parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
       scan_screen_(scanning_, parcels_, stamps_),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {

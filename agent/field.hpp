@@ -50,6 +50,7 @@ class Field {
     app::Scanning& scanning() { return scanning_; }
     app::Shift& shift() { return shift_; }
     app::Parcels& parcels() { return parcels_; }
+    app::Codes& codes() { return codes_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
@@ -80,6 +81,7 @@ class Field {
     app::Tracking tracking_;
     app::Shift shift_;
     app::Scanning scanning_;
+    app::Codes codes_;
     app::Parcels parcels_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;

@@ -13,6 +13,19 @@ core::Error conflict(std::string_view why) { return core::conflict(std::string(w
 core::Error not_found(std::string_view why) { return core::not_found(std::string(why)); }
 core::Error invalid(std::string_view why) { return core::invalid(std::string(why)); }
 
+std::string_view demand_of(model::ProofKind kind) {
+    switch (kind) {
+        case model::ProofKind::code:
+            return Parcels::needs_code;
+        case model::ProofKind::signature:
+            return Parcels::needs_signature;
+        case model::ProofKind::photo:
+            return Parcels::needs_picture;
+        default:
+            return Parcels::needs_document;
+    }
+}
+
 }  // namespace
 
 std::optional<model::Holder> Parcels::self() const {
@@ -44,7 +57,6 @@ Parcels::Chosen Parcels::on_board(const ParcelIds& ids) const {
 template <typename Data>
 core::Result<core::EventId> Parcels::state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
                                            std::vector<store::OwnAct> acts) {
-    act.event = core::uuid_v7(stamps_.best_time());
     act.version = parcel.version;
     act.at = stamps_.best_time();
     if (!parcel.codes.empty()) act.code = parcel.codes.front();
@@ -62,6 +74,10 @@ Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels,
         auto data = how;
         data.from = parcel.holder;
         store::OwnAct act;
+        act.event = core::uuid_v7(stamps_.best_time());
+        if (data.to.kind == model::HolderKind::customer)
+            if (const auto commitment = codes_.commitment(parcel.order, act.event))
+                data.proofs.insert(data.proofs.begin(), {model::ProofKind::code, std::nullopt, commitment});
         act.from = data.from;
         act.to = data.to;
         act.visit = data.visit;
@@ -85,11 +101,30 @@ Parcels::Saved Parcels::take(const ParcelIds& ids) {
 Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::Proof>& proofs) {
     const auto chosen = on_board(ids);
     if (!chosen) return chosen.error();
+    if (const auto shown = check_proofs(*chosen, proofs); !shown) return shown.error();
     model::HandedOver how;
     how.to = {model::HolderKind::customer, {}};
     how.visit = core::random_id<model::VisitId>();
     how.proofs = proofs;
+    std::erase_if(how.proofs, [](const model::Proof& proof) { return proof.kind == model::ProofKind::code; });
     return hand_over(*chosen, how);
+}
+
+core::Status Parcels::check_proofs(const std::vector<store::WorkParcel>& parcels,
+                                   const std::vector<model::Proof>& proofs) const {
+    const auto tasks = work_.tasks();
+    const auto is_shown = [&](const model::OrderId& order, model::ProofKind kind) {
+        if (kind == model::ProofKind::code) return codes_.knows(order);
+        return std::any_of(proofs.begin(), proofs.end(), [&](const model::Proof& proof) { return proof.kind == kind; });
+    };
+    for (const auto& parcel : parcels) {
+        const auto task =
+            std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.order == parcel.order; });
+        if (task == tasks.end()) continue;
+        for (const auto kind : task->proof)
+            if (kind != model::ProofKind::unknown && !is_shown(parcel.order, kind)) return invalid(demand_of(kind));
+    }
+    return {};
 }
 
 Parcels::Saved Parcels::hand_back(const ParcelIds& ids, const model::HolderId& site) {
@@ -114,6 +149,7 @@ Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
     std::vector<core::EventId> events;
     for (const auto& parcel : *chosen) {
         store::OwnAct act;
+        act.event = core::uuid_v7(stamps_.best_time());
         act.kind = store::ActKind::attempt;
         act.visit = data.visit;
         act.reason = failure.reason;
@@ -155,6 +191,7 @@ Parcels::Saved Parcels::undo(const ParcelIds& ids) {
                                        [&](const auto& act) { return act.event == parcel.last_act()->event; });
         last->undone = true;
         store::OwnAct act;
+        act.event = core::uuid_v7(stamps_.best_time());
         act.kind = store::ActKind::correction;
         act.from = parcel.holder;
         act.to = last->kind == store::ActKind::handover ? last->from : parcel.holder;

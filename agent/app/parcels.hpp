@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/app/codes.hpp"
 #include "agent/app/logbook.hpp"
 #include "agent/app/shift.hpp"
 #include "agent/store/work.hpp"
@@ -22,6 +23,10 @@ class Parcels {
     static constexpr std::string_view no_parcel = "no such parcel on this handheld";
     static constexpr std::string_view not_on_board = "you do not have this parcel: scan it in first";
     static constexpr std::string_view has_it = "you have this parcel already";
+    static constexpr std::string_view needs_code = "ask the recipient for the code first";
+    static constexpr std::string_view needs_signature = "the recipient has to sign";
+    static constexpr std::string_view needs_picture = "take a photo first";
+    static constexpr std::string_view needs_document = "look at the recipient's document first";
     static constexpr std::string_view no_site = "no such depot or point";
     static constexpr std::string_view no_reason = "no such reason";
     static constexpr std::string_view needs_photo = "this reason needs a photo";
@@ -32,15 +37,16 @@ class Parcels {
     static constexpr std::string_view other_currency = "nothing is to be taken for this order in this currency";
     static constexpr std::string_view no_money = "an amount is more than nothing";
 
-    Parcels(store::Work work, Logbook& logbook, Stamps& stamps, const Shift& shift)
-        : work_(work), logbook_(logbook), stamps_(stamps), shift_(shift) {}
+    Parcels(store::Work work, Logbook& logbook, Stamps& stamps, const Shift& shift, Codes& codes)
+        : work_(work), logbook_(logbook), stamps_(stamps), shift_(shift), codes_(codes) {}
 
     // All or none of the checks first, then one fact per parcel; the ids of the facts. An error in the middle leaves
     // the parcels before it done, as their facts say. conflict: no_shift, not_on_board, has_it, too_late; not_found:
-    // no_parcel, no_site, no_order; invalid: no_reason, needs_photo, needs_calls, no_money; full, unavailable: not
+    // no_parcel, no_site, no_order; invalid: no_reason, no_money, needs_…; full, unavailable: not
     // saved.
     using Saved = core::Result<std::vector<core::EventId>>;
     Saved take(const ParcelIds& parcels);
+    // With every proof that the order asks for: a code that Codes knows, the others in `proofs`.
     Saved deliver(const ParcelIds& parcels, const std::vector<model::Proof>& proofs);
     struct Failure {
         std::string reason;
@@ -60,6 +66,8 @@ class Parcels {
     using Chosen = core::Result<std::vector<store::WorkParcel>>;
     Chosen choose(const ParcelIds& ids) const;
     Chosen on_board(const ParcelIds& ids) const;
+    core::Status check_proofs(const std::vector<store::WorkParcel>& parcels,
+                              const std::vector<model::Proof>& proofs) const;
     Saved hand_over(const std::vector<store::WorkParcel>& parcels, const model::HandedOver& how);
     template <typename Data>
     core::Result<core::EventId> state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
@@ -69,6 +77,7 @@ class Parcels {
     Logbook& logbook_;
     Stamps& stamps_;
     const Shift& shift_;
+    Codes& codes_;
 };
 
 }  // namespace plus7::agent::app

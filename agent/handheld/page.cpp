@@ -40,7 +40,7 @@ std::string Page::state_json() {
     }
     parts.now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
     parts.status = to_json(desk_.status());
-    parts.work = work_json(desk_.parcels.work(), desk_.parcels.self());
+    parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self());
     parts.scan = scan_json(scans_.last());
     parts.mode = scans_.mode();
     return handheld::state_json(parts);
@@ -111,7 +111,7 @@ std::vector<http::Route> Page::api_routes() {
          store::BlobStore::max_content},
     };
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
-    for (auto& route : work_routes(desk_.parcels)) routes.push_back(std::move(route));
+    for (auto& route : work_routes(desk_.parcels, desk_.codes)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

@@ -10,6 +10,7 @@
 #include "shared/http/router.hpp"
 
 namespace plus7::agent::app {
+class Codes;
 class Parcels;
 class Scanning;
 class Shift;
@@ -21,6 +22,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Scanning& scanning;
     app::Shift& shift;
     app::Parcels& parcels;
+    app::Codes& codes;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;
     std::function<std::string()> metrics;  // Prometheus text

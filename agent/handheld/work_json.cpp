@@ -11,8 +11,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::string_view proof_names[] = {"unknown", "code", "signature", "photo", "document", "recipient_qr"};
-
 template <typename Id>
 std::string uuid_text(const Id& id) {
     return core::to_uuid_text(core::EventId{id.value});
@@ -73,7 +71,7 @@ json task_json(const store::WorkTask& task, const std::optional<model::Holder>& 
                 {"proof", json::array()},
                 {"parcels", json::array()}};
     if (task.due_minor > 0) object["due"] = {{"minor", task.due_minor}, {"currency", task.due_currency}};
-    for (const auto kind : task.proof) object["proof"].push_back(proof_names[static_cast<std::size_t>(kind)]);
+    for (const auto kind : task.proof) object["proof"].push_back(model::name_of(kind));
     for (const auto& parcel : task.parcels) object["parcels"].push_back(parcel_json(parcel, self));
     return object;
 }
@@ -95,20 +93,23 @@ core::Hash hash_from(const json& value) {
 
 model::Proof proof_from(const json& value) {
     const auto name = value.at("kind").get<std::string>();
-    const auto* known = std::find(std::begin(proof_names) + 1, std::end(proof_names), name);
-    if (known == std::end(proof_names)) throw std::invalid_argument("no such kind of proof: " + name);
     model::Proof proof;
-    proof.kind = static_cast<model::ProofKind>(known - std::begin(proof_names));
+    proof.kind = model::proof_kind_from(name);
+    if (proof.kind == model::ProofKind::unknown) throw std::invalid_argument("no such kind of proof: " + name);
     if (value.contains("blob")) proof.blob = hash_from(value.at("blob"));
     return proof;
 }
 
 }  // namespace
 
-std::string work_json(const store::Work& work, const std::optional<model::Holder>& self) {
+std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self) {
     json object{
         {"tasks", json::array()}, {"done", json::array()}, {"sites", json::array()}, {"reasons", json::array()}};
-    for (const auto& task : work.tasks()) object["tasks"].push_back(task_json(task, self));
+    for (const auto& task : work.tasks()) {
+        auto shown = task_json(task, self);
+        shown["code"] = {{"known", codes.knows(task.order)}, {"tries_left", codes.tries_left(task.order)}};
+        object["tasks"].push_back(std::move(shown));
+    }
     for (const auto& parcel : work.done()) object["done"].push_back(parcel_json(parcel, self));
     for (const auto& site : work.sites()) object["sites"].push_back(site_json(site));
     for (const auto& reason : model::attempt_reasons)
@@ -132,6 +133,7 @@ core::Result<WorkRequest> read_work_request(std::string_view body) {
         request.order = object.value("order", "");
         request.currency = object.value("currency", "");
         request.way = object.value("way", "cash");
+        request.code = object.value("code", "");
         request.minor = object.value("minor", std::int64_t{0});
         request.calls = object.value("calls", std::uint8_t{0});
         for (const auto& proof : object.value("proofs", json::array())) request.proofs.push_back(proof_from(proof));

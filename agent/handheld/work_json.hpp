@@ -9,13 +9,13 @@
 namespace plus7::agent::handheld {
 
 // {"tasks": […], "done": […], "sites": […], "reasons": […]}; `self` marks what the courier has on board.
-std::string work_json(const store::Work& work, const std::optional<model::Holder>& self);
+std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self);
 std::string saved_json(const std::vector<core::EventId>& events);
 
 // Parcels named by id (32 hex digits) or by a barcode; what is asked besides depends on the act.
 struct WorkRequest {
     std::vector<std::string> parcels;
-    std::string site, reason, order, currency, way;
+    std::string site, reason, order, currency, way, code;
     std::int64_t minor = 0;
     std::uint8_t calls = 0;
     std::vector<model::Proof> proofs;

@@ -83,17 +83,28 @@ Response money(Parcels& parcels, const Request& request) {
     return http::json(saved_json(*saved), 201);
 }
 
+Response check_code(app::Codes& codes, const Request& request) {
+    const auto asked = read_work_request(request.body);
+    if (!asked) return http::problem(asked.error(), request);
+    const auto order = id_from<model::OrderId>(asked->order, Parcels::no_order);
+    if (!order) return http::problem(order.error(), request);
+    const auto right = codes.check(*order, asked->code);
+    if (!right) return http::problem(right.error(), request);
+    return http::no_content();
+}
+
 }  // namespace
 
-std::vector<http::Route> work_routes(Parcels& parcels) {
+std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes) {
     return {
         {Method::get, "/work",
-         [&parcels](const Request&) { return http::json(work_json(parcels.work(), parcels.self())); }},
+         [&parcels, &codes](const Request&) { return http::json(work_json(parcels.work(), codes, parcels.self())); }},
         {Method::post, "/parcels/take", acting(parcels, take), body_limit},
         {Method::post, "/parcels/deliver", acting(parcels, deliver), body_limit},
         {Method::post, "/parcels/fail", acting(parcels, fail), body_limit},
         {Method::post, "/parcels/return", acting(parcels, hand_back), body_limit},
         {Method::post, "/parcels/undo", acting(parcels, undo), body_limit},
+        {Method::post, "/code", [&codes](const Request& request) { return check_code(codes, request); }, body_limit},
         {Method::post, "/money", [&parcels](const Request& request) { return money(parcels, request); }, body_limit},
     };
 }

@@ -8,7 +8,7 @@
 
 namespace plus7::agent::handheld {
 
-// `parcels` must outlive the routes.
-std::vector<http::Route> work_routes(app::Parcels& parcels);
+// Both must outlive the routes.
+std::vector<http::Route> work_routes(app::Parcels& parcels, app::Codes& codes);
 
 }  // namespace plus7::agent::handheld

@@ -49,6 +49,7 @@ class Outbox {
 
     std::optional<core::Bytes> note(std::string_view name) const;
     std::vector<Note> notes(std::string_view prefix) const;  // by name
+    core::Status keep_note(const Note& note);                // without a fact
     core::Status drop_notes(const std::vector<std::string>& names);
     bool has_event(const core::EventId& id) const;
     bool is_acked(const core::EventId& id) const;  // also what was pruned since

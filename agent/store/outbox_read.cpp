@@ -35,6 +35,15 @@ std::vector<Note> Outbox::notes(std::string_view prefix) const {
     });
 }
 
+core::Status Outbox::keep_note(const Note& note) {
+    const auto unit = [&](sql::Tx& tx) {
+        tx.exec(
+            "INSERT INTO note (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            note.name, note.value);
+    };
+    return save(connection_, unit);
+}
+
 core::Status Outbox::drop_notes(const std::vector<std::string>& names) {
     if (names.empty()) return {};
     const auto unit = [&](sql::Tx& tx) {

@@ -154,6 +154,14 @@ std::vector<WorkTask> Work::tasks() const {
     return tasks;
 }
 
+std::optional<CodeCheck> Work::code_check(const model::OrderId& order) const {
+    const auto row = view_.row({RowKind::verifier, {order.value}});
+    if (!row) return std::nullopt;
+    const auto read = wire::decode_verifier_row(row->body);
+    if (!read) return std::nullopt;
+    return CodeCheck{read->verifier, read->key};
+}
+
 std::vector<WorkSite> Work::sites() const {
     std::vector<WorkSite> sites;
     for (const auto& row : view_.rows(RowKind::site)) {

@@ -9,6 +9,7 @@
 #include "agent/store/own_acts.hpp"
 #include "agent/store/view_store.hpp"
 #include "shared/core/geo.hpp"
+#include "shared/crypto/handover_code.hpp"
 
 namespace plus7::agent::store {
 
@@ -41,6 +42,12 @@ struct WorkTask {
     std::vector<WorkParcel> parcels;  // by number
 };
 
+// How the recipient's code is checked here.
+struct CodeCheck {
+    crypto::CodeVerifier verifier;
+    crypto::CommitKey key;
+};
+
 struct WorkSite {
     model::Holder holder;  // kind and id
     std::string name, address;
@@ -53,6 +60,7 @@ class Work {
 
     std::vector<WorkTask> tasks() const;  // in the order of the list; what was taken off it last
     std::vector<WorkSite> sites() const;
+    std::optional<CodeCheck> code_check(const model::OrderId& order) const;
     // Also one that left the view: as far as its own acts tell.
     std::optional<WorkParcel> parcel(const model::ParcelId& id) const;
     std::vector<WorkParcel> with_code(std::string_view code) const;  // two senders may use the same

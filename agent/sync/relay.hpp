@@ -87,7 +87,7 @@ class Relay {
     std::array<int, 4> tries_{};                          // by lane: sent again in a row without an ack
     std::array<std::vector<wire::SeqRange>, 4> singles_;  // by lane: refused as a batch, to be sent one by one
     std::array<Milliseconds, 4> not_before_{};
-    int slow_downs_ = 0;  // in a row
+    int slow_downs_ = 0;                    // in a row
     std::optional<std::int64_t> quiet_at_;  // Stores::changes() when nothing was left to send
     std::optional<std::uint64_t> credit_;
     Milliseconds credit_at_{0};

@@ -101,7 +101,7 @@ class Session {
     core::Nonce nonce_;
     Milliseconds hello_at_{0};
     bool wipe_checked_ = false;  // false: a lock may still want its wipe
-    int hellos_ = 0;  // in a row without a welcome that let us go on
+    int hellos_ = 0;             // in a row without a welcome that let us go on
     Milliseconds state_at_{0};
     std::uint64_t state_unacked_ = 0;
     Milliseconds asked_blobs_{0};

@@ -82,6 +82,7 @@ std::string line_json(Names& names, const store::ParcelEventRow& line, std::int6
         .json("from", holder_json(names, line.from))
         .json("to", holder_json(names, line.to))
         .text("reason", line.reason)
+        .json("proofs", proof_json(line.proofs))
         .text("effect", line.effect)
         .text("doubt", doubt)
         .flag("undone", line.undone)

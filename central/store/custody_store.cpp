@@ -60,6 +60,7 @@ ParcelEventRow event_of(const sql::Row& row) {
     event.from = maybe_holder(row, "from_kind", "from_id");
     event.to = maybe_holder(row, "to_kind", "to_id");
     event.reason = row.get<Text>("reason");
+    event.proofs = row.get<std::string>("proofs");
     event.effect = row.get<std::string>("effect");
     event.doubt = row.get<std::string>("doubt");
     event.undone = row.get<bool>("undone");
@@ -119,13 +120,12 @@ void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus 
 void insert_parcel_event(sql::Tx& tx, const ParcelEventRow& e) {
     tx.exec(
         "INSERT INTO parcel_event (parcel_id, number, order_id, event_id, type, by_kind, by_id, device_id, at_us, "
-        "trust, "
-        "received_us, lat_e7, lon_e7, from_kind, from_id, to_kind, to_id, reason, effect, doubt, undone, status) "
-        "VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+        "trust, received_us, lat_e7, lon_e7, from_kind, from_id, to_kind, to_id, reason, proofs, effect, doubt, "
+        "undone, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+        "$19, $20, $21, $22, $23)",
         e.parcel, e.number, e.order, e.event, e.type, e.by_kind, e.by_id, e.device, e.at, e.trust, e.received,
         lat_e7(e.where), lon_e7(e.where), kind_of(e.from), id_of(e.from), kind_of(e.to), id_of(e.to), e.reason,
-        e.effect, e.doubt, e.undone, e.status);
+        e.proofs, e.effect, e.doubt, e.undone, e.status);
 }
 
 void mark_undone(sql::Tx& tx, const std::string& parcel, const core::EventId& event) {
@@ -136,7 +136,7 @@ std::vector<ParcelEventRow> story_of(sql::Tx& tx, const std::string& order) {
     std::vector<ParcelEventRow> story;
     for (const auto& row :
          tx.query("SELECT parcel_id, number, order_id, event_id, type, by_kind, by_id, device_id, at_us, "
-                  "trust, received_us, lat_e7, lon_e7, from_kind, from_id, to_kind, to_id, reason, "
+                  "trust, received_us, lat_e7, lon_e7, from_kind, from_id, to_kind, to_id, reason, proofs, "
                   "effect, doubt, undone, status FROM parcel_event WHERE order_id = $1 "
                   "ORDER BY received_us, parcel_id, number",
                   order))

@@ -56,6 +56,7 @@ struct ParcelEventRow {
     std::optional<core::LatLon> where;
     std::optional<model::Holder> from, to;
     std::optional<std::string> reason;
+    std::string proofs;  // "code,photo"
     std::string effect, doubt;
     bool undone = false;
     std::string status;

@@ -8,7 +8,7 @@ namespace {
 constexpr const char* columns =
     "o.order_id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, "
     "o.floor, o.intercom, o.comment, o.lat_e7, o.lon_e7, o.slot_from_us, o.slot_to_us, o.due_minor, o.due_currency, "
-    "o.proof, o.secret, o.version, o.created_us";
+    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us";
 
 using Text = std::optional<std::string>;
 
@@ -44,6 +44,8 @@ OrderRow order_of(const sql::Row& row) {
     order.due = due_of(row);
     order.proof = row.get<std::string>("proof");
     order.secret = row.get<OrderSecret>("secret");
+    order.verifier.salt = row.get<crypto::CodeSalt>("code_salt");
+    order.verifier.hash = row.get<core::Hash>("code_hash");
     order.version = row.get<std::int64_t>("version");
     order.created = row.get<core::TimeUs>("created_us");
     return order;
@@ -119,11 +121,11 @@ void insert_order(sql::Tx& tx, const OrderRow& o) {
     tx.exec(
         "INSERT INTO customer_order (order_id, number, outer_ref, sender, recipient, recipient_fold, phone, address, "
         "entrance, floor, intercom, comment, lat_e7, lon_e7, slot_from_us, slot_to_us, due_minor, due_currency, proof, "
-        "secret, version, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "$17, $18, $19, $20, $21, $22)",
+        "secret, code_salt, code_hash, version, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         o.id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor,
         o.intercom, o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o),
-        o.proof, o.secret, o.version, o.created);
+        o.proof, o.secret, o.verifier.salt, o.verifier.hash, o.version, o.created);
 }
 
 void update_order(sql::Tx& tx, const OrderRow& o) {

@@ -10,11 +10,12 @@
 #include "shared/core/bytes.hpp"
 #include "shared/core/geo.hpp"
 #include "shared/core/time.hpp"
+#include "shared/crypto/handover_code.hpp"
 #include "shared/sql/tx.hpp"
 
 namespace plus7::central::store {
 
-using OrderSecret = core::Fixed<16, struct OrderSecretTag>;
+using crypto::OrderSecret;
 
 struct Money {
     std::int64_t minor = 0;
@@ -41,6 +42,7 @@ struct OrderRow {
     std::optional<Money> due;
     std::string proof;  // "code,signature"
     OrderSecret secret;
+    crypto::CodeVerifier verifier;  // of the recipient's code
     std::int64_t version = 1;
     core::TimeUs created{};
 };

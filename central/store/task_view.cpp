@@ -14,13 +14,12 @@ using wire::RowKind;
 core::TimeMs ms(core::TimeUs time) { return std::chrono::floor<std::chrono::milliseconds>(time); }
 
 std::vector<model::ProofKind> proof_of(const std::string& list) {
-    constexpr std::pair<std::string_view, model::ProofKind> kinds[] = {{"code", model::ProofKind::code},
-                                                                       {"signature", model::ProofKind::signature},
-                                                                       {"photo", model::ProofKind::photo},
-                                                                       {"document", model::ProofKind::document}};
     std::vector<model::ProofKind> proof;
-    for (const auto& [name, kind] : kinds)
-        if (list.find(name) != list.npos) proof.push_back(kind);
+    for (std::size_t from = 0; from < list.size();) {
+        const auto end = std::min(list.find(',', from), list.size());
+        proof.push_back(model::proof_kind_from(list.substr(from, end - from)));
+        from = end + 1;
+    }
     return proof;
 }
 
@@ -75,6 +74,10 @@ std::vector<ViewBody> order_rows(const OrderLine& line, const std::vector<Parcel
     const auto id = row_id(line.order.id);
     std::vector<ViewBody> rows{{{RowKind::task, id}, wire::encode(task_of(line, custody, plan))},
                                {{RowKind::recipient, id}, wire::encode(recipient_of(line.order))}};
+    if (line.order.proof.find("code") != line.order.proof.npos)
+        rows.push_back({{RowKind::verifier, id},
+                        wire::encode(wire::VerifierRow{line.order.verifier,
+                                                       crypto::commit_key(line.order.secret, line.order.number)})});
     for (const auto& parcel : parcels) {
         const auto known = std::find_if(custody.begin(), custody.end(),
                                         [&](const CustodyRow& one) { return one.parcel == parcel.id; });
@@ -85,7 +88,8 @@ std::vector<ViewBody> order_rows(const OrderLine& line, const std::vector<Parcel
 }
 
 std::vector<wire::RowKey> order_keys(const std::string& order, const std::vector<ParcelRow>& parcels) {
-    std::vector<wire::RowKey> keys{{RowKind::task, row_id(order)}, {RowKind::recipient, row_id(order)}};
+    std::vector<wire::RowKey> keys{
+        {RowKind::task, row_id(order)}, {RowKind::recipient, row_id(order)}, {RowKind::verifier, row_id(order)}};
     for (const auto& parcel : parcels) keys.push_back({RowKind::parcel, row_id(parcel.id)});
     return keys;
 }

@@ -25,6 +25,9 @@ enum class ProofKind : std::uint8_t {  // the numbers are on the wire
     recipient_qr = 5,
 };
 
+std::string_view name_of(ProofKind kind);          // "code" …
+ProofKind proof_kind_from(std::string_view name);  // unknown for an unknown name
+
 struct Proof {
     ProofKind kind = ProofKind::unknown;
     std::optional<core::Hash> blob;        // of the signature or photo

@@ -107,6 +107,13 @@ void read_site(const Value& map, SiteRow& row) {
     row.where = maybe_where(map);
 }
 
+void read_verifier(const Value& map, VerifierRow& row) {
+    row.verifier.salt = map.get("salt").fixed<crypto::CodeSalt>();
+    row.verifier.hash = map.get("hash").fixed<core::Hash>();
+    row.verifier.cost = {map.get("memory_kib").uint32(8), map.get("passes").uint32(1)};
+    row.key = map.get("key").fixed<crypto::CommitKey>();
+}
+
 }  // namespace
 
 core::Result<TaskRow> decode_task_row(core::ByteView body) { return decode_with<TaskRow>(body, "task", read_task); }
@@ -117,6 +124,10 @@ core::Result<RecipientRow> decode_recipient_row(core::ByteView body) {
     return decode_with<RecipientRow>(body, "recipient", read_recipient);
 }
 core::Result<SiteRow> decode_site_row(core::ByteView body) { return decode_with<SiteRow>(body, "site", read_site); }
+
+core::Result<VerifierRow> decode_verifier_row(core::ByteView body) {
+    return decode_with<VerifierRow>(body, "verifier", read_verifier);
+}
 
 core::Bytes encode(const TaskRow& row) {
     CborMap map;
@@ -167,6 +178,14 @@ core::Bytes encode(const SiteRow& row) {
     put_text(map, "address", row.address);
     put_where(map, row.where);
     return checked(map, decode_site_row);
+}
+
+core::Bytes encode(const VerifierRow& row) {
+    CborMap map;
+    map.bytes("salt", row.verifier.salt.bytes()).bytes("hash", row.verifier.hash.bytes());
+    map.uint("memory_kib", row.verifier.cost.memory_kib).uint("passes", row.verifier.cost.passes);
+    map.bytes("key", row.key.bytes());
+    return checked(map, decode_verifier_row);
 }
 
 }  // namespace plus7::wire

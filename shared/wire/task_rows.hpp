@@ -9,6 +9,7 @@
 #include "shared/core/geo.hpp"
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
+#include "shared/crypto/handover_code.hpp"
 #include "shared/model/custody_facts.hpp"
 #include "shared/wire/view_rows.hpp"
 
@@ -57,14 +58,23 @@ struct SiteRow {
     bool operator==(const SiteRow&) const = default;
 };
 
+// Kind `verifier`, id = the order's: what tells a right code from a wrong one, and the key of the commitment.
+struct VerifierRow {
+    crypto::CodeVerifier verifier;
+    crypto::CommitKey key;
+    bool operator==(const VerifierRow&) const = default;
+};
+
 core::Bytes encode(const TaskRow& row);
 core::Bytes encode(const ParcelRow& row);
 core::Bytes encode(const RecipientRow& row);
 core::Bytes encode(const SiteRow& row);
+core::Bytes encode(const VerifierRow& row);
 
 core::Result<TaskRow> decode_task_row(core::ByteView body);
 core::Result<ParcelRow> decode_parcel_row(core::ByteView body);
 core::Result<RecipientRow> decode_recipient_row(core::ByteView body);
 core::Result<SiteRow> decode_site_row(core::ByteView body);
+core::Result<VerifierRow> decode_verifier_row(core::ByteView body);
 
 }  // namespace plus7::wire

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/store/order_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::custody {
@@ -97,7 +98,25 @@ const char* kind_of(ByKind by) {
     return "system";
 }
 
-store::ParcelEventRow line_of(const CustodyRow& row, const ParcelEvent& event, const model::Verdict& verdict) {
+// What was shown at the door; a code is believed when the fact commits to the very code of the order.
+std::string proofs_of(core::Tx& tx, const CustodyRow& row, const core::EventId& event, const model::HandedOver& data) {
+    std::string words;
+    for (const auto& proof : data.proofs) {
+        std::string word(model::name_of(proof.kind));
+        if (proof.kind == model::ProofKind::code) {
+            const auto order = store::find_order(tx, row.order);
+            const auto expected = order ? crypto::commit_code(crypto::commit_key(order->secret, order->number), event,
+                                                              crypto::handover_code(order->secret, order->number, 0))
+                                        : core::Hash{};
+            if (!order || proof.commitment != expected) word = "code_wrong";
+        }
+        words += (words.empty() ? "" : ",") + word;
+    }
+    return words;
+}
+
+store::ParcelEventRow line_of(core::Tx& tx, const CustodyRow& row, const ParcelEvent& event,
+                              const model::Verdict& verdict) {
     store::ParcelEventRow line;
     line.parcel = row.parcel;
     line.number = row.events;
@@ -114,6 +133,7 @@ store::ParcelEventRow line_of(const CustodyRow& row, const ParcelEvent& event, c
     if (const auto* handed = std::get_if<model::HandedOver>(&event.what)) {
         line.from = handed->from;
         line.to = handed->to;
+        line.proofs = proofs_of(tx, row, event.id, *handed);
     }
     if (const auto* plan = std::get_if<Planned>(&event.what))
         line.to = model::Holder{model::HolderKind::courier, id_from<model::HolderId>(plan->courier)};
@@ -152,7 +172,7 @@ core::Result<Taken> take(core::Tx& tx, const ParcelEvent& event) {
     row->status = status_of(*row);
     row->changed = event.received;
     store::put_custody(tx, *row);
-    store::insert_parcel_event(tx, line_of(*row, event, verdict));
+    store::insert_parcel_event(tx, line_of(tx, *row, event, verdict));
     if (const auto* corrected = std::get_if<model::Corrected>(&event.what);
         corrected && verdict.effect == model::Effect::applied)
         store::mark_undone(tx, row->parcel, corrected->event);

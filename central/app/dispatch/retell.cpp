@@ -48,8 +48,13 @@ class Order {
         std::optional<store::AssignmentRow> plan;
         if (line.courier == courier && !store::is_over(line.status)) plan = store::find_assignment(tx, line.order.id);
         const auto before = view::head(tx, device);
-        for (const auto& row : store::order_rows(line, parcels, custody, plan))
-            view::put(tx, device, row.key, row.body).value();
+        const auto rows = store::order_rows(line, parcels, custody, plan);
+        for (const auto& row : rows) view::put(tx, device, row.key, row.body).value();
+        // A row that the order had and has no more: its code is not asked for any longer.
+        for (const auto& key : store::order_keys(line.order.id, parcels)) {
+            const bool has = std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.key == key; });
+            if (!has) view::remove(tx, device, key).value();
+        }
         return view::head(tx, device) != before;
     }
     bool withdraw(core::Tx& tx, const core::DeviceId& device) const {
@@ -74,7 +79,7 @@ std::set<std::string> orders_of(core::Tx& tx, const std::string& courier) {
 
 bool is_work(wire::RowKind kind) {
     return kind == wire::RowKind::task || kind == wire::RowKind::parcel || kind == wire::RowKind::recipient ||
-           kind == wire::RowKind::site;
+           kind == wire::RowKind::verifier || kind == wire::RowKind::site;
 }
 
 }  // namespace

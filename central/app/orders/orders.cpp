@@ -90,6 +90,8 @@ core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, c
     row.sender = order.sender;
     row.proof = "code";
     row.secret = core::random_id<store::OrderSecret>();
+    row.verifier =
+        crypto::make_verifier(crypto::handover_code(row.secret, row.number, 0), core::random_id<crypto::CodeSalt>());
     row.created = who.now;
     apply(row, order.terms);
     if (auto good = check(row); !good) return good.error();

@@ -44,7 +44,9 @@ CREATE TABLE customer_order (
     due_minor      {int},                  -- to take at the door
     due_currency   TEXT,
     proof          TEXT NOT NULL,          -- "code,signature"
-    secret         {bytes} NOT NULL,       -- of the recipient's codes
+    secret         {bytes} NOT NULL,       -- of the recipient's code
+    code_salt      {bytes} NOT NULL,       -- what handhelds check the code against
+    code_hash      {bytes} NOT NULL,
     version        {int} NOT NULL,         -- ETag
     created_us     {int} NOT NULL
 ) {strict};

@@ -42,6 +42,7 @@ CREATE TABLE parcel_event (
     to_kind     TEXT,
     to_id       {bytes},
     reason      TEXT,
+    proofs      TEXT NOT NULL,             -- "code,photo"; "code_wrong" when the commitment is not to the order's code
     effect      TEXT NOT NULL,             -- model::Effect
     doubt       TEXT NOT NULL,             -- model::CaseReason, '' for none
     undone      {int} NOT NULL,

@@ -5,6 +5,7 @@
 
 using namespace plus7;
 using namespace plus7::test;
+using agent::app::Codes;
 using agent::app::ParcelIds;
 using agent::app::Parcels;
 using model::HolderKind;
@@ -16,15 +17,24 @@ const model::Holder customer{HolderKind::customer, {}};
 const model::OrderId order{{1}};
 const model::ParcelId first{{2}}, second{{3}};
 
+const crypto::CommitKey commit_key{{5}};
+const wire::VerifierRow verifier{crypto::make_verifier("012345", crypto::CodeSalt{{6}}), commit_key};
+
 // A courier at work with one order of two parcels that lie at the depot.
 struct Round : Desk {
     Round() {
+        open_codes();
         tell();
         REQUIRE(life->shift.start());
     }
-    Parcels parcels() {
-        return {{life->stores->view(), life->stores->outbox()}, life->logbook, life->stamps, life->shift};
+    void open_codes() { codes = std::make_unique<Codes>(work(), life->stores->outbox()); }
+    void start_again() {
+        codes.reset();
+        restart();
+        open_codes();
     }
+    agent::store::Work work() { return {life->stores->view(), life->stores->outbox()}; }
+    Parcels parcels() { return {work(), life->logbook, life->stamps, life->shift, *codes}; }
     model::Holder self() const { return {HolderKind::courier, {courier.id.value}}; }
 
     static wire::ViewRow row(wire::RowKind kind, const std::array<std::uint8_t, 16>& id, core::Bytes body,
@@ -43,6 +53,8 @@ struct Round : Desk {
             task.is_planned = true;
             task.due_minor = 129'000;
             task.due_currency = "RUB";
+            task.proof = proof;
+            part.delta.put.push_back(row(wire::RowKind::verifier, order.value, wire::encode(verifier), view));
             part.delta.put.push_back(row(wire::RowKind::task, order.value, wire::encode(task), view));
             part.delta.put.push_back(
                 row(wire::RowKind::recipient, order.value,
@@ -66,6 +78,8 @@ struct Round : Desk {
     model::Holder holder_of(const model::ParcelId& id) { return parcels().work().parcel(id)->holder; }
 
     std::uint64_t view = 0;
+    std::vector<model::ProofKind> proof;  // that the order asks for
+    std::unique_ptr<Codes> codes;
 };
 
 std::string_view refusal(const Parcels::Saved& saved) { return saved ? "" : std::string_view(saved.error().message); }
@@ -92,6 +106,48 @@ TEST_CASE("parcels are taken, handed over, and each is a fact about its parcel w
     CHECK(data.to == customer);
     CHECK(data.proofs.size() == 1);
     CHECK(data.visit.has_value());
+}
+
+TEST_CASE("a hand-over needs every proof that the order asks for, and says which is missing") {
+    Round round;
+    round.proof = {model::ProofKind::code, model::ProofKind::signature, model::ProofKind::photo,
+                   model::ProofKind::document};
+    round.tell();
+    auto parcels = round.parcels();
+    REQUIRE(parcels.take({first}));
+    std::vector<model::Proof> shown;
+    CHECK(refusal(parcels.deliver({first}, shown)) == Parcels::needs_code);
+    shown.push_back({model::ProofKind::code, {}, core::Hash{{9}}});  // a claim is no code
+    CHECK(refusal(parcels.deliver({first}, shown)) == Parcels::needs_code);
+    REQUIRE(round.codes->check(order, "012345"));
+    CHECK(refusal(parcels.deliver({first}, shown)) == Parcels::needs_signature);
+    shown.push_back({model::ProofKind::signature, core::Hash{{1}}, {}});
+    CHECK(refusal(parcels.deliver({first}, shown)) == Parcels::needs_picture);
+    shown.push_back({model::ProofKind::photo, core::Hash{{2}}, {}});
+    CHECK(refusal(parcels.deliver({first}, shown)) == Parcels::needs_document);
+    shown.push_back({model::ProofKind::document, {}, {}});
+    REQUIRE(parcels.deliver({first}, shown));
+    const auto fact = round.life->facts().back();
+    const auto data = wire::decode_data<model::HandedOver>(fact.data).value();
+    REQUIRE(data.proofs.size() == 4);
+    CHECK(data.proofs[0].kind == model::ProofKind::code);
+    CHECK(data.proofs[0].commitment == crypto::commit_code(commit_key, fact.id, "012345"));
+}
+
+TEST_CASE("five wrong codes are all there are, also over a restart; a right one makes the count begin anew") {
+    Round round;
+    for (int i = 0; i < 3; ++i) CHECK(round.codes->check(order, "999999").error().message == Codes::wrong_code);
+    CHECK(round.codes->tries_left(order) == 2);
+    REQUIRE(round.codes->check(order, "012345"));
+    CHECK(round.codes->knows(order));
+    CHECK(round.codes->tries_left(order) == 5);
+    for (int i = 0; i < 5; ++i) {
+        CHECK(round.codes->check(order, "999999").error().message == Codes::wrong_code);
+        round.start_again();
+    }
+    CHECK_FALSE(round.codes->knows(order));
+    CHECK(round.codes->check(order, "012345").error().message == Codes::no_tries);
+    CHECK(round.codes->check(model::OrderId{{77}}, "012345").error().message == Codes::no_code);
 }
 
 TEST_CASE("what cannot be is refused with a clear word, and no fact is made") {
@@ -166,7 +222,7 @@ TEST_CASE("what is delivered and gone from the list can still be taken back, als
     round.ack();
     round.tell({}, 0, false);
     CHECK(round.parcels().work().tasks().empty());
-    round.restart();
+    round.start_again();
     const auto gone = round.parcels().work().done();
     REQUIRE(gone.size() == 1);
     CHECK(gone[0].codes == std::vector<std::string>{"A-10001-1"});

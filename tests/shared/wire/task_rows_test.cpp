@@ -52,6 +52,9 @@ TEST_CASE(
     CHECK(wire::decode_recipient_row(wire::encode(wire::RecipientRow{})).value() == wire::RecipientRow{});
     const wire::SiteRow site{model::HolderKind::point, "Пункт 7", "ул. Мира, 1", core::LatLon{55.8, 37.6}};
     CHECK(wire::decode_site_row(wire::encode(site)).value() == site);
+    const wire::VerifierRow verifier{{filled<plus7::crypto::CodeSalt>(1), filled<core::Hash>(2), {4096, 3}},
+                                     filled<plus7::crypto::CommitKey>(3)};
+    CHECK(wire::decode_verifier_row(wire::encode(verifier)).value() == verifier);
 }
 
 TEST_CASE("a row that could not be read on the handheld is not made") {

@@ -1,0 +1,38 @@
+#include "agent/app/codes.hpp"
+
+#include <algorithm>
+
+namespace plus7::agent::app {
+namespace {
+
+std::string note_of(const model::OrderId& order) { return "code:" + order.hex(); }
+
+}  // namespace
+
+int Codes::tries(const model::OrderId& order) const {
+    const auto note = outbox_.note(note_of(order));
+    return note && !note->empty() ? note->front() : 0;
+}
+
+int Codes::tries_left(const model::OrderId& order) const { return std::max(0, most_tries - tries(order)); }
+
+core::Status Codes::check(const model::OrderId& order, std::string_view code) {
+    const auto row = work_.code_check(order);
+    if (!row) return core::not_found(std::string(no_code));
+    const auto before = tries(order);
+    if (before >= most_tries) return core::limit(std::string(no_tries));
+    const core::Bytes counted{static_cast<std::uint8_t>(before + 1)};
+    if (const auto kept = outbox_.keep_note({note_of(order), counted}); !kept) return kept;
+    if (!crypto::verifies(row->verifier, code)) return core::denied(std::string(wrong_code));
+    right_[order] = code;
+    return outbox_.keep_note({note_of(order), core::Bytes{0}});
+}
+
+std::optional<core::Hash> Codes::commitment(const model::OrderId& order, const core::EventId& event) const {
+    const auto right = right_.find(order);
+    const auto row = work_.code_check(order);
+    if (right == right_.end() || !row) return std::nullopt;
+    return crypto::commit_code(row->key, event, right->second);
+}
+
+}  // namespace plus7::agent::app
