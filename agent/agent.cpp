@@ -72,11 +72,12 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             field_.shift(),
             field_.parcels(),
             field_.codes(),
+            field_.stores().blobs(),
             [this] { return status(); },
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
-      page_(desk_, field_.scan_screen(), field_.stores().blobs(), clock_),
+      page_(desk_, field_.scan_screen(), clock_),
       page_server_(loop_, storage_, page_.router(), page_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
       renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)) {

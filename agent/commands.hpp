@@ -31,6 +31,8 @@ int shift(const Config& config, bool start);
 struct WorkArguments {
     std::vector<std::string> parcels;
     std::string reason, site;
+    std::string code, signature, photo;  // of deliver: the recipient's code, files of pictures
+    bool document = false;               // of deliver: it was looked at
     int calls = 0;
 };
 int show_page_address(const Config& config);

@@ -1,4 +1,6 @@
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "agent/commands.hpp"
@@ -17,9 +19,13 @@ std::string words(std::string_view english, std::string_view value = {}) {
     return say(language_of_environment(), english, {value});
 }
 
+core::Error error_of(const core::Result<ControlReply>& reply) {
+    return reply ? handheld::error_from_problem(reply->status, reply->body) : reply.error();
+}
+
 // The exit code for what is no success, after saying why.
 int refused(const core::Result<ControlReply>& reply) {
-    const auto error = reply ? handheld::error_from_problem(reply->status, reply->body) : reply.error();
+    const auto error = error_of(reply);
     std::cerr << "plus7-agent: " << words(error.message) << '\n';
     if (reply) return exit_refused;
     if (error.kind == core::ErrorKind::not_found) return exit_no_agent;
@@ -27,6 +33,33 @@ int refused(const core::Result<ControlReply>& reply) {
 }
 
 bool is_success(const core::Result<ControlReply>& reply) { return reply && reply->status / 100 == 2; }
+
+core::Result<std::string> keep_picture(const ControlClient& agent, const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return core::not_found("cannot read " + path);
+    const auto reply = agent.post("/blobs", "application/octet-stream", bytes);
+    if (!is_success(reply)) return error_of(reply);
+    return nlohmann::json::parse(reply->body).at("sha256").get<std::string>();
+}
+
+// The code is checked by the agent for the order of the first parcel, pictures are kept, then both can be named.
+core::Result<nlohmann::json> proofs(const ControlClient& agent, const WorkArguments& arguments) {
+    auto list = nlohmann::json::array();
+    if (!arguments.code.empty()) {
+        const nlohmann::json asked{{"parcels", arguments.parcels}, {"code", arguments.code}};
+        const auto reply = agent.post("/code", "application/json", asked.dump());
+        if (!is_success(reply)) return error_of(reply);
+    }
+    for (const auto& [kind, path] : {std::pair{"signature", arguments.signature}, {"photo", arguments.photo}}) {
+        if (path.empty()) continue;
+        const auto sha = keep_picture(agent, path);
+        if (!sha) return sha.error();
+        list.push_back({{"kind", kind}, {"blob", *sha}});
+    }
+    if (arguments.document) list.push_back({{"kind", "document"}});
+    return list;
+}
 
 void print_task(const nlohmann::json& task) {
     std::cout << task.at("number").get<std::string>() << "  " << task.at("address").get<std::string>() << "  "
@@ -57,12 +90,17 @@ int show_work(const Config& config) {
 }
 
 int act_on_parcels(const Config& config, const std::string& act, const WorkArguments& arguments) {
-    const nlohmann::json request{{"parcels", arguments.parcels},
-                                 {"reason", arguments.reason},
-                                 {"site", arguments.site},
-                                 {"calls", arguments.calls}};
-    const auto reply =
-        ControlClient(config.control_socket()).post("/parcels/" + act, "application/json", request.dump());
+    const ControlClient agent(config.control_socket());
+    nlohmann::json request{{"parcels", arguments.parcels},
+                           {"reason", arguments.reason},
+                           {"site", arguments.site},
+                           {"calls", arguments.calls}};
+    if (act == "deliver") {
+        auto shown = proofs(agent, arguments);
+        if (!shown) return refused(shown.error());
+        request["proofs"] = std::move(*shown);
+    }
+    const auto reply = agent.post("/parcels/" + act, "application/json", request.dump());
     if (!is_success(reply)) return refused(reply);
     for (const auto& code : arguments.parcels) std::cout << words("saved: {}", code) << '\n';
     return exit_done;

@@ -59,7 +59,11 @@ void add_work_commands(CLI::App& app, Arguments& given, const Command& command) 
         return made;
     };
     act("take", "take parcels over");
-    act("deliver", "hand parcels over to the recipient");
+    auto* deliver = act("deliver", "hand parcels over to the recipient");
+    deliver->add_option("--code", given.work.code, "the recipient's code");
+    deliver->add_option("--signature", given.work.signature, "a picture of it (PNG, JPEG)");
+    deliver->add_option("--photo", given.work.photo, "a picture (PNG, JPEG)");
+    deliver->add_flag("--document", given.work.document, "the recipient's document was looked at");
     auto* fail = act("fail", "parcels could not be handed over");
     fail->add_option("--reason", given.work.reason, "no_answer, not_home, refused, rescheduled, …")->required();
     fail->add_option("--calls", given.work.calls, "how often the recipient was called");

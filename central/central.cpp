@@ -253,7 +253,7 @@ bool Central::cut(const core::DeviceId& device, std::chrono::seconds length) {
 core::Status Central::start_api() {
     // The address goes into links and cookies, so a free port is chosen before the server asks for it.
     const auto wanted = config_.http_port != 0 ? config_.http_port : broker::free_loopback_port();
-    const auto url = public_url(wanted);
+    const auto url = config_.url_at(wanted);
     api::ApiSettings settings;
     settings.public_url = url;
     settings.facts.demo = config_.demo_controls;
@@ -304,7 +304,7 @@ std::vector<std::string> Central::not_ready() const {
 }
 
 void Central::announce(std::uint16_t port) {
-    const auto url = public_url(port);
+    const auto url = config_.url_at(port);
     const auto link = db_->write([&](sql::Tx& tx) -> core::Result<std::string> {
         if (!app::accounts::setup_is_open(tx)) return std::string{};
         return app::accounts::make_setup_link(tx, clock_->now()).token;
@@ -365,12 +365,6 @@ mqtt::ClientOptions Central::account(const broker::ServiceAccess& access, const 
     options.password = runtime::Secret(password);
     options.timings.backoff = {std::chrono::milliseconds{100}, std::chrono::seconds{2}, std::chrono::seconds{60}};
     return options;
-}
-
-std::string Central::public_url(std::uint16_t port) const {
-    if (!config_.public_url.empty()) return config_.public_url;
-    const bool v6 = config_.http_address.find(':') != std::string::npos;
-    return "http://" + (v6 ? "[" + config_.http_address + "]" : config_.http_address) + ":" + std::to_string(port);
 }
 
 std::uint16_t Central::broker_port() const { return broker_ ? broker_->device_port() : config_.broker.port; }

@@ -54,7 +54,6 @@ class Central {
     broker::ServiceAccess outside_broker() const;
     mqtt::ClientOptions account(const broker::ServiceAccess& access, const std::string& user,
                                 const std::string& password) const;
-    std::string public_url(std::uint16_t port) const;
     std::vector<std::string> not_ready() const;
     std::uint16_t broker_port() const;
 

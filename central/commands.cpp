@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "central/app/orders/recipient.hpp"
 #include "central/ingest/verify.hpp"
 #include "central/maps/import.hpp"
 #include "central/store/migrations.hpp"
@@ -141,6 +142,16 @@ int restore_command(const Config& config, const std::string& file) {
 int verify_command(const Config& config) {
     const auto verified = verify(config);
     return verified ? 0 : failed(verified.error());
+}
+
+int recipient_link_command(const Config& config, const std::string& number) {
+    const auto opened = open_as_it_is(config);
+    if (!opened) return failed(opened.error());
+    const auto order = (*opened)->read([&](sql::Tx& tx) { return app::orders::find_by_number(tx, number); });
+    if (!order) return failed(order.error());
+    if (!*order) return failed(core::not_found("there is no order " + number));
+    std::cout << config.url_at(config.http_port) << "/t/" << app::orders::recipient_token(**order) << "\n";
+    return 0;
 }
 
 int import_map_command(const Config& config, const std::string& extract) {

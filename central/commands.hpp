@@ -20,6 +20,8 @@ int restore_command(const Config& config, const std::string& file);
 // Checks hashes, signatures, chains and cursors of all records, replays the event log and compares what is derived from
 // it with what is there (I9); changes nothing. Says what was checked, or names the first fault.
 int verify_command(const Config& config);
+// The link of an order's recipient, for as long as no message brings it to him.
+int recipient_link_command(const Config& config, const std::string& number);
 int import_map_command(const Config& config, const std::string& extract);
 
 }  // namespace plus7::central

@@ -52,6 +52,12 @@ void read_http(runtime::ConfigReader& file, Config& config) {
 
 }  // namespace
 
+std::string Config::url_at(std::uint16_t port) const {
+    if (!public_url.empty()) return public_url;
+    const bool v6 = http_address.find(':') != std::string::npos;
+    return "http://" + (v6 ? "[" + http_address + "]" : http_address) + ":" + std::to_string(port);
+}
+
 LoadedConfig load_config(const std::filesystem::path& path) {
     auto file = path.empty() ? runtime::ConfigReader("", "defaults") : runtime::ConfigReader::from_file(path);
     LoadedConfig loaded;

@@ -72,6 +72,10 @@ int main(int argc, char** argv) {
         ->add_option("file", file, "the backup")
         ->required()
         ->check(CLI::ExistingFile);
+    command("recipient-link", "the address of the page that shows an order's recipient its state and code",
+            [&](const Loaded& l) { return central::recipient_link_command(l.config, file); })
+        ->add_option("number", file, "of the order")
+        ->required();
     command("import-map", "make the street map from an OpenStreetMap extract (.osm.pbf, .osm.gz)",
             [&](const Loaded& l) { return central::import_map_command(l.config, file); })
         ->add_option("file", file, "the extract")

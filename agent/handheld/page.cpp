@@ -19,16 +19,6 @@ using http::Response;
 constexpr std::size_t small_body = 1024;
 constexpr std::size_t code_body = 16 * 1024;
 constexpr std::size_t most_listeners = 8;
-constexpr std::string_view no_picture = "this is no JPEG or PNG picture";
-
-bool is_picture(core::ByteView bytes) {
-    constexpr std::uint8_t jpeg[] = {0xFF, 0xD8, 0xFF};
-    constexpr std::uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    const auto begins_with = [&](core::ByteView magic) {
-        return bytes.size() > magic.size() && core::equal(bytes.first(magic.size()), magic);
-    };
-    return begins_with(jpeg) || begins_with(png);
-}
 
 }  // namespace
 
@@ -79,13 +69,6 @@ Response Page::set_mode(const Request& request) {
     return http::json(request.body);
 }
 
-Response Page::keep_blob(const Request& request) {
-    if (!is_picture(request.body_bytes())) return http::problem(core::invalid(std::string(no_picture)), request);
-    const auto sha = blobs_.put(request.body_bytes());
-    if (!sha) return http::problem(sha.error(), request);
-    return http::json(blob_json(*sha), 201);
-}
-
 http::UpgradeDecision Page::listen(const Request&) {
     http::WebSocketHandlers handlers;
     handlers.on_open = [this](const http::WebSocket& socket) {
@@ -107,11 +90,9 @@ std::vector<http::Route> Page::api_routes() {
         {Method::get, "/state", [this](const Request&) { return http::json(state_json()); }},
         {Method::post, "/scan", [this](const Request& request) { return scan(request); }, code_body},
         {Method::post, "/mode", [this](const Request& request) { return set_mode(request); }, small_body},
-        {Method::post, "/blobs", [this](const Request& request) { return keep_blob(request); },
-         store::BlobStore::max_content},
     };
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
-    for (auto& route : work_routes(desk_.parcels, desk_.codes)) routes.push_back(std::move(route));
+    for (auto& route : work_routes(desk_.parcels, desk_.codes, desk_.blobs)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

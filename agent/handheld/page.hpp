@@ -14,8 +14,7 @@ namespace plus7::agent::handheld {
 class Page {
   public:
     // What it works with outlives it. Handlers run on the storage thread.
-    Page(const Desk& desk, app::ScanScreen& scans, store::BlobStore& blobs, core::Clock& clock)
-        : desk_(desk), scans_(scans), blobs_(blobs), clock_(clock) {}
+    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock) : desk_(desk), scans_(scans), clock_(clock) {}
 
     http::Router router();
     PageGate& gate() { return gate_; }
@@ -25,14 +24,12 @@ class Page {
   private:
     http::Response scan(const http::Request& request);
     http::Response set_mode(const http::Request& request);
-    http::Response keep_blob(const http::Request& request);
     http::UpgradeDecision listen(const http::Request& request);
     std::vector<http::Route> api_routes();
     http::Handler changing(http::Handler handler);  // tells the pages when it succeeded
 
     const Desk& desk_;
     app::ScanScreen& scans_;
-    store::BlobStore& blobs_;
     core::Clock& clock_;
     PageGate gate_;
     std::mutex lock_;

@@ -52,8 +52,6 @@ core::Result<app::ScanMode> read_mode(std::string_view body) {
     return core::invalid(R"(the body must be {"mode": "look"} or {"mode": "take"})");
 }
 
-std::string blob_json(const core::Hash& sha) { return json{{"sha256", sha.hex()}}.dump(); }
-
 std::string state_json(const StateParts& parts) {
     return "{\"n\":" + std::to_string(parts.n) + ",\"now_ms\":" + std::to_string(core::count(parts.now)) +
            ",\"mode\":\"" + std::string(name_of(parts.mode)) + "\",\"status\":" + parts.status +

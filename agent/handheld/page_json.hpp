@@ -11,8 +11,6 @@ namespace plus7::agent::handheld {
 std::string scan_json(const std::optional<app::ScanShown>& shown);
 std::string_view name_of(app::ScanMode mode);
 core::Result<app::ScanMode> read_mode(std::string_view body);
-std::string blob_json(const core::Hash& sha);
-
 // Puts the parts, which are JSON already, into the state of the page.
 struct StateParts {
     std::uint64_t n = 0;

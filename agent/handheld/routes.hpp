@@ -7,6 +7,7 @@
 
 #include "agent/handheld/custody_file.hpp"
 #include "agent/handheld/status.hpp"
+#include "agent/store/blob_store.hpp"
 #include "shared/http/router.hpp"
 
 namespace plus7::agent::app {
@@ -23,6 +24,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Shift& shift;
     app::Parcels& parcels;
     app::Codes& codes;
+    store::BlobStore& blobs;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;
     std::function<std::string()> metrics;  // Prometheus text

@@ -117,6 +117,8 @@ std::string work_json(const store::Work& work, const app::Codes& codes, const st
     return object.dump();
 }
 
+std::string blob_json(const core::Hash& sha) { return json{{"sha256", sha.hex()}}.dump(); }
+
 std::string saved_json(const std::vector<core::EventId>& events) {
     json object{{"saved", json::array()}};
     for (const auto& event : events) object["saved"].push_back(core::to_uuid_text(event));

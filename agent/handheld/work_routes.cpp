@@ -12,6 +12,7 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t body_limit = 64 * 1024;
+constexpr std::string_view no_picture = "this is no JPEG or PNG picture";
 constexpr std::string_view many_parcels = "several parcels have this code: choose one in the list";
 
 template <typename Id>
@@ -83,19 +84,43 @@ Response money(Parcels& parcels, const Request& request) {
     return http::json(saved_json(*saved), 201);
 }
 
-Response check_code(app::Codes& codes, const Request& request) {
+// Of the order that is named, or of the one that the first parcel named is of.
+core::Result<model::OrderId> order_of(const Parcels& parcels, const WorkRequest& asked) {
+    if (asked.parcels.empty()) return id_from<model::OrderId>(asked.order, Parcels::no_order);
+    const auto ids = parcels_of(parcels, asked.parcels);
+    if (!ids) return ids.error();
+    return parcels.work().parcel(ids->front())->order;
+}
+
+Response check_code(const Parcels& parcels, app::Codes& codes, const Request& request) {
     const auto asked = read_work_request(request.body);
     if (!asked) return http::problem(asked.error(), request);
-    const auto order = id_from<model::OrderId>(asked->order, Parcels::no_order);
+    const auto order = order_of(parcels, *asked);
     if (!order) return http::problem(order.error(), request);
     const auto right = codes.check(*order, asked->code);
     if (!right) return http::problem(right.error(), request);
     return http::no_content();
 }
 
+bool is_picture(core::ByteView bytes) {
+    constexpr std::uint8_t jpeg[] = {0xFF, 0xD8, 0xFF};
+    constexpr std::uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    const auto begins_with = [&](core::ByteView magic) {
+        return bytes.size() > magic.size() && core::equal(bytes.first(magic.size()), magic);
+    };
+    return begins_with(jpeg) || begins_with(png);
+}
+
+Response keep_blob(store::BlobStore& blobs, const Request& request) {
+    if (!is_picture(request.body_bytes())) return http::problem(core::invalid(std::string(no_picture)), request);
+    const auto sha = blobs.put(request.body_bytes());
+    if (!sha) return http::problem(sha.error(), request);
+    return http::json(blob_json(*sha), 201);
+}
+
 }  // namespace
 
-std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes) {
+std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes, store::BlobStore& blobs) {
     return {
         {Method::get, "/work",
          [&parcels, &codes](const Request&) { return http::json(work_json(parcels.work(), codes, parcels.self())); }},
@@ -104,7 +129,10 @@ std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes) {
         {Method::post, "/parcels/fail", acting(parcels, fail), body_limit},
         {Method::post, "/parcels/return", acting(parcels, hand_back), body_limit},
         {Method::post, "/parcels/undo", acting(parcels, undo), body_limit},
-        {Method::post, "/code", [&codes](const Request& request) { return check_code(codes, request); }, body_limit},
+        {Method::post, "/code",
+         [&parcels, &codes](const Request& request) { return check_code(parcels, codes, request); }, body_limit},
+        {Method::post, "/blobs", [&blobs](const Request& request) { return keep_blob(blobs, request); },
+         store::BlobStore::max_content},
         {Method::post, "/money", [&parcels](const Request& request) { return money(parcels, request); }, body_limit},
     };
 }

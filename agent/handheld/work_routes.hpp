@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "agent/app/parcels.hpp"
+#include "agent/store/blob_store.hpp"
 #include "shared/http/router.hpp"
 
 namespace plus7::agent::handheld {
 
-// Both must outlive the routes.
-std::vector<http::Route> work_routes(app::Parcels& parcels, app::Codes& codes);
+// All must outlive the routes.
+std::vector<http::Route> work_routes(app::Parcels& parcels, app::Codes& codes, store::BlobStore& blobs);
 
 }  // namespace plus7::agent::handheld

@@ -15,7 +15,7 @@ namespace {
 
 http::StaticSettings console_settings() {
     http::StaticSettings settings;
-    settings.never_pages = {"api", "tiles", "basemap", "enrol", "device", "healthz", "readyz", "metrics"};
+    settings.never_pages = {"api", "tiles", "basemap", "enrol", "device", "t", "healthz", "readyz", "metrics"};
     return settings;
 }
 

@@ -7,6 +7,7 @@
 #include "central/api/event_routes.hpp"
 #include "central/api/live_feed.hpp"
 #include "central/api/order_routes.hpp"
+#include "central/api/recipient_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
 #include "central/api/tile_routes.hpp"
@@ -33,6 +34,7 @@ struct FieldRoutes {
           couriers(side, idempotency),
           orders(side, idempotency),
           sites(side, idempotency),
+          recipient(side.db),
           events(side.db),
           tracks(side.db),
           live(side, deps.loop, deps.workers),
@@ -44,6 +46,7 @@ struct FieldRoutes {
     CourierRoutes couriers;
     OrderRoutes orders;
     SiteRoutes sites;
+    RecipientRoutes recipient;
     EventRoutes events;
     TrackRoutes tracks;
     LiveFeed live;

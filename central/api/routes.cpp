@@ -60,6 +60,9 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
 
+        {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
+        {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},
+
         live_route(f.live),
 
         {get,   "/api/v1/health",                  signed_in,           to(f.system, &SystemRoutes::health)},

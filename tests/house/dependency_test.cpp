@@ -93,6 +93,7 @@ const std::vector<Wall> walls{
     {"toml++",        {"shared/runtime"}, {}},
     {"spdlog",        {"shared/runtime"}, {}},
     {"qrencode",      {"shared/print"}, {}},
+    {"kainjow/",      {"central/api"}, {}},
     {"zint",          {"shared/print"}, {}},
     {"pango/",        {"shared/print"}, {}},
     {"cairo",         {"shared/print"}, {}},

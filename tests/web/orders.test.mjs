@@ -99,18 +99,41 @@ test('what the courier takes is on its way at once', async () => {
     assert.notEqual(handheld('take', 'A-10001-1').status, 0)
 })
 
+let codes
+
+test('the recipients see the state of their orders, and the code for the courier, by their links', async () => {
+    const recipient = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'ru-RU' })
+    const codeOf = async (number) => {
+        await recipient.goto(world.recipientLink(number))
+        await recipient.getByText('Курьер везёт заказ').waitFor()
+        const code = (await recipient.locator('#code').innerText()).replace(/\D/g, '')
+        assert.match(code, /^\d{6}$/)
+        assert.deepEqual(await accessibilityFaults(recipient), [])
+        return code
+    }
+    codes = { first: await codeOf('A-10001'), second: await codeOf('A-10002') }
+    await recipient.close()
+    assert.doesNotMatch(await text(page.locator('body')), new RegExp(codes.first))
+    const without = handheld('deliver', 'A-10001-1')
+    assert.match(without.text, /ask the recipient for the code/)
+    const wrong = codes.first === '000000' ? '000001' : '000000'
+    assert.match(handheld('deliver', 'A-10001-1', '--code', wrong).text, /the code is not right/)
+})
+
 test('what he does without a network is told later, with its true time, and a slip is struck through', async () => {
     await world.cut(60)
     await eventually('the line is cut', () => /offline|connecting|соедин/.test(handheld('status').text))
-    done(handheld('deliver', 'A-10001-1', '4600000000039'))
+    done(handheld('deliver', 'A-10001-1', '--code', codes.first))
+    done(handheld('deliver', '4600000000039', '--code', codes.second))
     done(handheld('undo', '4600000000039'))
     done(handheld('fail', '4600000000039', '--reason', 'no_answer', '--calls', '2'))
-    done(handheld('deliver', 'A-10001-2'))
+    done(handheld('deliver', 'A-10001-2')) // the order's code is known already
     await eventually('all of it waits', () => /waiting for central: [5-9] facts/.test(handheld('status').text))
     assert.match(await text(card('A-10001')), /Доставляется/)
     await world.cut(0)
     await card('A-10001').getByText('Вручён').first().waitFor({ timeout: 60_000 })
     await card('A-10001').getByText('Вручено получателю').first().waitFor()
+    await card('A-10001').getByText('код верный').first().waitFor()
     await open('A-10002')
     await card('A-10002').getByText('Не вручён').first().waitFor()
     await card('A-10002').getByText('не отвечает').first().waitFor()

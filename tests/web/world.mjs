@@ -82,7 +82,7 @@ export class World {
         const [http, broker, line, control] = [await freePort(), await freePort(), await freePort(), await freePort()]
         this.url = `http://127.0.0.1:${http}`
         this.control = `http://127.0.0.1:${control}`
-        const settings = join(this.dir, 'central.toml')
+        const settings = (this.settings = join(this.dir, 'central.toml'))
         writeFileSync(
             settings,
             `data_dir = "data"
@@ -138,6 +138,17 @@ cut_url = "http://127.0.0.1:${control}/cut"
     }
     async newHandheld(name) {
         return this.#settingsOf(name, await freePort())
+    }
+
+    // What is said to the recipient of an order, for as long as no message brings it to him.
+    recipientLink(number) {
+        const { status, stdout, stderr } = spawnSync(
+            program('central/plus7-central'),
+            ['--config', this.settings, 'recipient-link', number],
+            { encoding: 'utf8' },
+        )
+        if (status !== 0) throw new Error(`no link: ${stderr}`)
+        return stdout.trim()
     }
 
     // The real handheld's line is gone for so long; 0 brings it back.

@@ -518,7 +518,7 @@ export interface paths {
         /**
          * Plan orders for a courier, or for nobody
          * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`.
-         *     All or none: 404 for an unknown order or courier, 409 (with `fields`: `orders/3`) for one that has come to its end.
+         *     All or none: 404 for an unknown order or courier, 409 (with `fields`: `orders[3]`) for one that has come to its end.
          */
         post: operations["planOrders"];
         delete?: never;
@@ -577,6 +577,39 @@ export interface paths {
         };
         /** Labels of all parcels, a page each */
         get: operations["orderLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/t/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the recipient sees by his link, and the code for the courier */
+        get: operations["recipientPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/t/page.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recipientStyle"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1425,6 +1458,8 @@ export interface components {
             to: components["schemas"]["Holder"] | null;
             /** @description of a failed attempt, a cancellation */
             reason: string | null;
+            /** @description shown at the door; code_wrong: the handheld states a code that is not the order's */
+            proofs: ("code" | "code_wrong" | "signature" | "photo" | "document" | "recipient_qr" | "unknown")[];
             /** @enum {string} */
             effect: "applied" | "joined" | "half" | "late" | "disputed" | "evidence";
             /** @description why a human should look: two_deliveries, blocked_courier, irregular, transfer_differs, undo_contested, undo_of_nothing */
@@ -2856,6 +2891,50 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    recipientPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    recipientStyle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its style */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
                 };
             };
             default: components["responses"]["error"];

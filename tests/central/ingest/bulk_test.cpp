@@ -173,7 +173,7 @@ TEST_CASE_TEMPLATE("blocks that wait in a row share transactions, and each has i
     give_row(world, device, 1, 40);
     CHECK(ended(world, Outcome::applied) == applied + 40);
     CHECK(world.number("SELECT track_upto FROM epoch") == 40);
-    CHECK(world.last_ack(device).upto == 40);
+    CHECK(eventually([&] { return world.last_ack(device).upto == 40; }));
     CHECK(world.db->stats().units - units < 40);
     give_row(world, device, 31, 50);
     CHECK(ended(world, Outcome::duplicate) == duplicate + 10);
@@ -181,7 +181,8 @@ TEST_CASE_TEMPLATE("blocks that wait in a row share transactions, and each has i
     CHECK(world.number("SELECT COUNT(*) FROM track_record") == 50);
 }
 
-TEST_CASE_TEMPLATE("in a row of blocks one that cannot be read costs its neighbours nothing", Engine, Sqlite, Postgres) {
+TEST_CASE_TEMPLATE("in a row of blocks one that cannot be read costs its neighbours nothing", Engine, Sqlite,
+                   Postgres) {
     On<Engine> world;
     HandDevice device;
     world.enrol(device);

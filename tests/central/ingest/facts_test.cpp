@@ -143,6 +143,8 @@ std::vector<core::Bytes> one_of_each(HandDevice& device, const crypto::SigningKe
         if constexpr (std::is_same_v<Data, model::Scan>) data.code = {1};
         if constexpr (std::is_same_v<Data, model::DeviceStarted>) data.version = "1";
         if constexpr (std::is_same_v<Data, model::DeviceStoreDamaged>) data.file = "core.db";
+        if constexpr (std::is_same_v<Data, model::AttemptFailed>) data.reason = "refused";
+        if constexpr (std::is_same_v<Data, model::MoneyTaken>) data = {1, "RUB", model::MoneyWay::cash, {}};
         if constexpr (std::is_same_v<Data, model::FactGap>) data = {device.seq + 1, device.seq + 1, device.last};
         if constexpr (std::is_same_v<Data, model::KeyRotated>)
             data = wire::rotate_key(device.epoch, device.key->public_key(), next);

@@ -110,6 +110,13 @@ export const orders: Record<keyof typeof russian, Text> = {
 
     'story.title': 'Story',
     'story.none': 'Nothing has happened yet',
+    'shown.code': 'the code was right',
+    'shown.code_wrong': 'another code: ask the recipient',
+    'shown.signature': 'signature',
+    'shown.photo': 'photo',
+    'shown.document': 'document seen',
+    'shown.recipient_qr': "recipient's QR",
+    'shown.unknown': 'another proof',
     'story.of': 'Whose story',
     'story.all': 'All parcels',
     'story.parcels': 'parcels {list}',

@@ -108,6 +108,13 @@ export const orders = {
 
     'story.title': 'История',
     'story.none': 'Ещё ничего не произошло',
+    'shown.code': 'код верный',
+    'shown.code_wrong': 'код не тот: спросите получателя',
+    'shown.signature': 'подпись',
+    'shown.photo': 'фото',
+    'shown.document': 'документ посмотрели',
+    'shown.recipient_qr': 'QR получателя',
+    'shown.unknown': 'другое подтверждение',
     'story.of': 'Чья история',
     'story.all': 'Все места',
     'story.parcels': 'места {list}',

@@ -1,0 +1,70 @@
+#include "central/api/recipient_routes.hpp"
+
+#include <kainjow/mustache.hpp>
+
+#include "api_pages_embed.hpp"
+#include "central/api/recipient_words.hpp"
+#include "central/api/refusal.hpp"
+#include "central/app/accounts/tries.hpp"
+#include "central/app/orders/recipient.hpp"
+
+namespace plus7::central::api {
+namespace {
+
+using kainjow::mustache::data;
+using kainjow::mustache::mustache;
+
+// 128 bits cannot be guessed; the limit keeps guessers from loading the database.
+app::accounts::TryLimit guesses_by_address(std::string_view address) {
+    return {"recipient:" + std::string(address), 30, std::chrono::minutes{1}};
+}
+
+std::string spaced(const std::string& code) { return code.substr(0, 3) + " " + code.substr(3); }
+
+std::string render(const app::orders::RecipientView& view, const RecipientWords& words) {
+    const auto& order = view.line.order;
+    data page;
+    page.set("lang", std::string(words.lang));
+    page.set("title", std::string(words.order) + " " + order.number);
+    page.set("brand", std::string(words.brand));
+    page.set("order", std::string(words.order));
+    page.set("number", order.number);
+    page.set("from", std::string(words.from));
+    page.set("sender", order.sender);
+    page.set("status", std::string(words.status(view.line.status)));
+    if (view.code) {
+        page.set("code", spaced(*view.code));
+        page.set("code_title", std::string(words.code_title));
+        page.set("code_help", std::string(words.code_help));
+    }
+    if (order.due && view.code) page.set("due", std::string(words.due));
+    mustache form{std::string(api_pages::file("recipient.html"))};
+    return form.render(page);
+}
+
+}  // namespace
+
+http::Response RecipientRoutes::page(const Call& call) {
+    const auto limit = guesses_by_address(call.request.peer.address);
+    const auto wait = db_.write([&](core::Tx& tx) { return app::accounts::count_try(tx, limit, call.now); });
+    if (!wait) return refuse(wait.error());
+    if (*wait) return refuse_too_many(**wait);
+    const auto view =
+        db_.read([&](core::Tx& tx) { return app::orders::recipient_view(tx, call.request.param("token")); });
+    if (!view) return refuse(view.error());
+    const auto& words = recipient_words(call.request.header("Accept-Language").value_or(""));
+    if (!*view) return http::html(std::string(words.no_order), 404);
+    const auto given = db_.write([&](core::Tx& tx) { app::accounts::give_back(tx, limit, call.now); });
+    if (!given) return refuse(given.error());
+    return http::html(render(**view, words))
+        .with("Cache-Control", "no-store")
+        .with("X-Robots-Tag", "noindex")
+        .with("Referrer-Policy", "no-referrer");
+}
+
+http::Response RecipientRoutes::style(const Call&) {
+    return http::bytes(std::string(api_pages::file("recipient.css")), "text/css; charset=utf-8")
+        .with("Cache-Control", "public, max-age=3600");
+}
+
+}  // namespace plus7::central::api

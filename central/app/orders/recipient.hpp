@@ -1,0 +1,25 @@
+// What the recipient sees of his order by an unguessable link: where it is, and the code for the courier. Nobody of the
+// staff can see either. Inside the caller's transaction.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "central/store/order_store.hpp"
+#include "shared/core/tx.hpp"
+
+namespace plus7::central::app::orders {
+
+// 44 characters of base64url: the order's id and 128 bits that only the order's secret gives.
+std::string recipient_token(const store::OrderRow& order);
+
+struct RecipientView {
+    store::OrderLine line;
+    std::optional<std::string> code;  // none when no code is asked for, or the order is over
+};
+// Nothing for a token that is none.
+std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token);
+
+std::optional<store::OrderRow> find_by_number(core::Tx& tx, const std::string& number);
+
+}  // namespace plus7::central::app::orders
