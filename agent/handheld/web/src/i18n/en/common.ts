@@ -9,11 +9,8 @@ export const common: Record<keyof typeof russian, Text> = {
     'do.back': 'Back',
     'do.next': 'Next',
     'do.close': 'Close',
-    'do.undo': 'Undo',
     'do.undo_in': 'Undo ({n} min left)',
-    'do.again': 'Try again',
     'do.done': 'Done',
-    'do.cancel': 'No, go back',
 
     'agent.away': 'The program on this device does not answer',
     'agent.away_more': 'Wait: the page keeps trying. What was saved is not lost.',
@@ -48,7 +45,6 @@ export const common: Record<keyof typeof russian, Text> = {
 
     'menu.title': 'Menu',
     'menu.end': 'End the shift',
-    'menu.language': 'Language: English',
     'menu.language_other': 'Switch to Russian',
     'menu.status': 'State of the device',
     'menu.courier': 'Courier {code}, on shift since {time}',

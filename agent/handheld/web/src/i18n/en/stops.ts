@@ -2,7 +2,6 @@ import type { stops as russian } from '../ru/stops'
 import type { Text } from '@shared/dictionary'
 
 export const stops: Record<keyof typeof russian, Text> = {
-    'parcels.n': { one: '{n} parcel', other: '{n} parcels' },
     'count.on_board': 'on board',
     'count.left': 'left',
     'count.done': 'done',

@@ -7,11 +7,8 @@ export const common = {
     'do.back': 'Назад',
     'do.next': 'Дальше',
     'do.close': 'Закрыть',
-    'do.undo': 'Отменить',
     'do.undo_in': 'Отменить (ещё {n} мин)',
-    'do.again': 'Повторить',
     'do.done': 'Готово',
-    'do.cancel': 'Нет, назад',
 
     'agent.away': 'Программа на этом устройстве не отвечает',
     'agent.away_more': 'Подождите: страница пробует сама. Сохранённое не пропало.',
@@ -51,7 +48,6 @@ export const common = {
 
     'menu.title': 'Меню',
     'menu.end': 'Закончить смену',
-    'menu.language': 'Язык: русский',
     'menu.language_other': 'Switch to English',
     'menu.status': 'Состояние устройства',
     'menu.courier': 'Курьер {code}, смена с {time}',

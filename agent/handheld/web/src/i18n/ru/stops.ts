@@ -1,8 +1,5 @@
 // The list, its stops, and what happens at the door.
-const places = { one: '{n} место', few: '{n} места', many: '{n} мест', other: '{n} места' }
-
 export const stops = {
-    'parcels.n': places,
     'count.on_board': 'на борту',
     'count.left': 'осталось',
     'count.done': 'готово',
@@ -19,7 +16,7 @@ export const stops = {
     'bar.menu': 'Меню',
 
     'slot.any': 'в любое время',
-    'slot.late': 'опоздание {age}',
+    'slot.late': 'поздно: {age}',
     'slot.soon': 'осталось {age}',
     'stop.on_board_of': 'на борту {n} из {m}',
     'stop.address_unknown': 'Адрес ещё не пришёл',
@@ -67,7 +64,7 @@ export const stops = {
     'stop.fail': 'Не вручено',
     'stop.scan_in': 'Принять сканером',
     'stop.undo.delivered': 'Отменить вручение (ещё {n} мин)',
-    'stop.undo.failed': 'Отменить «не вручено» (ещё {n} мин)',
+    'stop.undo.failed': 'Отменить «не вручено» (ещё {n} мин)',
     'stop.undo.returned': 'Отменить сдачу (ещё {n} мин)',
     'stop.undo.taken': 'Отменить приём (ещё {n} мин)',
     'stop.wrong_parcel': 'Это место другого заказа: № {number}',
