@@ -5,15 +5,16 @@ import { en } from './en'
 import { ru, type Key } from './ru'
 
 const locales: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' }
-const speak: Record<Lang, (key: Key, params?: Params) => string> = {
-    ru: translator(ru, locales.ru),
-    en: translator(en, locales.en),
-}
+const texts = { ru, en }
+
+// Made when it is needed: the rules and formats of a language cost a slow device a tenth of a second.
+const speakers: Partial<Record<Lang, (key: Key, params?: Params) => string>> = {}
+const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang], locales[lang]))
 
 export type { Key }
 
 export function t(key: Key, params?: Params): string {
-    return speak[prefs.lang](key, params)
+    return speaker(prefs.lang)(key, params)
 }
 
 export const locale = () => locales[prefs.lang]
