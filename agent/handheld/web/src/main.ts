@@ -9,4 +9,5 @@ const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no #app')
 desk.start()
 listenToKeys()
+addEventListener('contextmenu', (event) => event.preventDefault()) // a long press of a glove
 mount(App, { target })

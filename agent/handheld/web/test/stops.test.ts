@@ -96,7 +96,9 @@ test('calls and money are kept while the order is on the list', () => {
     const due = { minor: 129_000, currency: 'RUB' }
     const notes = changed(changed({}, '1', { calls: 2 }), '1', { paid: { ...due, way: 'cash' } })
     assert.equal(notes['1']?.calls, 2)
-    assert.deepEqual(kept(notes, [{ order: '2' }]), {})
+    assert.deepEqual(kept(notes, [], now), {})
+    assert.deepEqual(Object.keys(kept(notes, [{ order: '1' }], now)), ['1'])
+    assert.equal(kept(changed(notes, '1', { atMs: now }), [], now)['1']?.calls, 2) // the list may be empty for a moment
     assert.deepEqual(read(JSON.stringify(notes)), notes)
     assert.deepEqual([read('{'), read('null'), read('[]')], [{}, {}, {}])
     assert.deepEqual(dueOf({ due }, noNote), due)

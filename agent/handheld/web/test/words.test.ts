@@ -56,4 +56,5 @@ test('sums have kopecks only when there are some', () => {
     assert.equal(text(129_000), '1 290 ₽')
     assert.equal(text(49_950), '499,50 ₽')
     assert.equal(text(129_000, 'en-GB'), 'RUB 1,290')
+    assert.equal(sumText({ minor: 150, currency: '?' }, 'ru-RU'), '1.50 ?')
 })

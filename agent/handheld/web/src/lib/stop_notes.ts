@@ -3,20 +3,23 @@ import type { MoneyWay, Task } from '../api/types'
 
 export interface StopNote {
     calls: number
+    atMs: number // of the newest change
     paid: { minor: number; currency: string; way: MoneyWay } | null
 }
 export type StopNotes = Record<string, StopNote>
 
-export const noNote: StopNote = { calls: 0, paid: null }
+export const noNote: StopNote = { calls: 0, atMs: 0, paid: null }
 
 export function changed(notes: StopNotes, order: string, change: Partial<StopNote>): StopNotes {
     return { ...notes, [order]: { ...noNote, ...notes[order], ...change } }
 }
 
-/** Notes of orders that are still on the list. */
-export function kept(notes: StopNotes, tasks: Pick<Task, 'order'>[]): StopNotes {
+const keptForMs = 36 * 3_600_000
+
+/** Notes of orders on the list, and younger ones: a list that is empty for a moment must not ask for money twice. */
+export function kept(notes: StopNotes, tasks: Pick<Task, 'order'>[], nowMs: number): StopNotes {
     const orders = new Set(tasks.map(({ order }) => order))
-    return Object.fromEntries(Object.entries(notes).filter(([order]) => orders.has(order)))
+    return Object.fromEntries(Object.entries(notes).filter(([order, { atMs }]) => orders.has(order) || nowMs - (atMs ?? 0) < keptForMs))
 }
 
 export function read(text: string | null): StopNotes {

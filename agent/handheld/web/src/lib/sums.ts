@@ -5,5 +5,9 @@ import type { Money } from '../api/types'
 export function sumText({ minor, currency }: Money, locale: string): string {
     const digits = minor % 100 === 0 ? 0 : 2
     const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-    return new Intl.NumberFormat(locale, options).format(minor / 100)
+    try {
+        return new Intl.NumberFormat(locale, options).format(minor / 100)
+    } catch {
+        return `${(minor / 100).toFixed(digits)} ${currency}` // no such currency: the sum is still to be read
+    }
 }

@@ -8,6 +8,7 @@ import { acting } from '../state/acting.svelte'
 import { desk } from '../state/desk.svelte'
 import { nav, type Screen } from '../state/nav.svelte'
 import { notes } from '../state/notes.svelte'
+import { ticks } from '../state/ticks.svelte'
 
 function saved(screen: Omit<Extract<Screen, { name: 'saved' }>, 'name'>): void {
     sound('good')
@@ -22,6 +23,7 @@ function next(order: string): Screen | null {
 
 export async function deliver(task: Task, parcels: string[], proofs: Proof[]): Promise<void> {
     if (!(await acting.run(() => agent.deliver(parcels, proofs)))) return
+    ticks.reset()
     saved({ title: t('saved.delivered', { n: parcels.length }), text: task.address, undo: { parcels }, after: next(task.order) })
 }
 

@@ -53,6 +53,7 @@ class Desk {
                 this.take(await agent.state())
             } catch (error) {
                 const isForeign = error instanceof Refused && (error.status === 401 || error.status === 403)
+                if (!(error instanceof Refused)) console.error(error)
                 this.reach = isForeign ? 'foreign' : 'away'
             }
         }
@@ -77,7 +78,7 @@ class Desk {
     private tick(): void {
         const now = Date.now() + this.aheadMs
         if (Math.abs(now - this.nowMs) >= clockMs) this.nowMs = now
-        const every = this.reach !== 'up' ? tickMs : this.link.isOpen ? calmMs : pollMs
+        const every = this.reach === 'away' ? tickMs : this.reach === 'up' && this.link.isOpen ? calmMs : pollMs
         if (!this.running && Date.now() - this.askedMs >= every) void this.refresh()
     }
 }

@@ -7,9 +7,8 @@ class Notes {
     private all = $state.raw<StopNotes>(read(load('stops')))
 
     constructor() {
-        desk.whenRead(({ work, status }) => {
-            if (!status.shift) return // without a shift the list may be empty
-            const left = kept(this.all, work.tasks)
+        desk.whenRead(({ work, now_ms }) => {
+            const left = kept(this.all, work.tasks, now_ms)
             if (Object.keys(left).length !== Object.keys(this.all).length) this.keep(left)
         })
     }
@@ -17,7 +16,7 @@ class Notes {
         return this.all[order] ?? noNote
     }
     change(order: string, change: Partial<StopNote>): void {
-        this.keep(changed(this.all, order, change))
+        this.keep(changed(this.all, order, { ...change, atMs: desk.nowMs }))
     }
     called(order: string): void {
         this.change(order, { calls: Math.min(255, this.of(order).calls + 1) })

@@ -6,6 +6,8 @@ import { between, isNewer } from '../lib/scan_order'
 import { desk } from './desk.svelte'
 import { notices } from './notice.svelte'
 
+const againMs = 1_000
+
 export type Hearer = (scan: Scan, unseen: number) => void
 
 class Scans {
@@ -13,7 +15,7 @@ class Scans {
     private hearers: Hearer[] = []
     private sending: Promise<unknown> = Promise.resolve()
     private isSetting = false
-    wanted: Mode = 'look'
+    private wanted: Mode = 'look'
 
     constructor() {
         desk.whenRead((state) => this.read(state))
@@ -43,19 +45,24 @@ class Scans {
     }
 
     /** What a scanned code does; said again until the agent has it, also after its restart. */
-    async setMode(mode: Mode): Promise<void> {
+    setMode(mode: Mode): void {
         this.wanted = mode
-        if (this.isSetting || !desk.state?.status.shift || desk.state.mode === mode) return
+        void this.settleMode()
+    }
+    private async settleMode(): Promise<void> {
+        if (this.isSetting) return
         this.isSetting = true
-        await agent.setMode(mode).catch(() => {})
-        await desk.refresh()
+        while (desk.state?.status.shift && desk.state.mode !== this.wanted) {
+            await agent.setMode(this.wanted).catch(() => new Promise((again) => setTimeout(again, againMs)))
+            await desk.refresh()
+        }
         this.isSetting = false
     }
 
     private read(state: State): void {
         if (state.scan) this.last ? this.tell(state.scan) : (this.last = state.scan) // what was scanned before this page is old
         else this.last ??= { n: 0, at_ms: 0 }
-        if (state.mode !== this.wanted && !this.isSetting) setTimeout(() => this.setMode(this.wanted), 300)
+        void this.settleMode()
     }
 
     private tell(scan: Scan): void {

@@ -16,6 +16,8 @@ export const common: Record<keyof typeof russian, Text> = {
     'agent.away_more': 'Wait: the page keeps trying. What was saved is not lost.',
     'agent.foreign': 'This page has to be opened anew',
     'agent.foreign_more': 'The program on this device was restarted. Close the page and open it with the +7 icon.',
+    'page.broken': 'This screen could not be shown',
+    'page.again': 'To the list',
     'agent.unknown': 'No answer. Not known whether it was saved: look at the list before you repeat it.',
 
     'sync.sent': 'everything is sent',
@@ -45,7 +47,6 @@ export const common: Record<keyof typeof russian, Text> = {
 
     'menu.title': 'Menu',
     'menu.end': 'End the shift',
-    'menu.language_other': 'Switch to Russian',
     'menu.status': 'State of the device',
     'menu.courier': 'Courier {code}, on shift since {time}',
 

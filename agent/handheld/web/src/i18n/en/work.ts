@@ -52,7 +52,7 @@ export const work: Record<keyof typeof russian, Text> = {
     'end.on_board': { one: '{n} parcel is still on board', other: '{n} parcels are still on board' },
     'end.on_board_more': 'Return it to the depot. If you end now, all of it stays with you.',
     'end.clear': 'Nothing is on board',
-    'end.return': 'Return them first',
+    'end.return': 'Return it first',
     'end.go': 'End the shift',
     'end.anyway': 'End it anyway',
 

@@ -14,6 +14,8 @@ export const common = {
     'agent.away_more': 'Подождите: страница пробует сама. Сохранённое не пропало.',
     'agent.foreign': 'Эту страницу нужно открыть заново',
     'agent.foreign_more': 'Программа на устройстве перезапущена. Закройте страницу и откройте её значком +7.',
+    'page.broken': 'Этот экран не открылся',
+    'page.again': 'К списку',
     'agent.unknown': 'Ответа нет. Неизвестно, сохранено ли: посмотрите список, прежде чем повторять.',
 
     'sync.sent': 'всё отправлено',
@@ -48,7 +50,6 @@ export const common = {
 
     'menu.title': 'Меню',
     'menu.end': 'Закончить смену',
-    'menu.language_other': 'Switch to English',
     'menu.status': 'Состояние устройства',
     'menu.courier': 'Курьер {code}, смена с {time}',
 

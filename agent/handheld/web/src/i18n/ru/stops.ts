@@ -18,6 +18,7 @@ export const stops = {
     'slot.any': 'в любое время',
     'slot.late': 'поздно: {age}',
     'slot.soon': 'осталось {age}',
+    'stop.of': '{n} из {m}',
     'stop.on_board_of': 'на борту {n} из {m}',
     'stop.address_unknown': 'Адрес ещё не пришёл',
     'state.not_taken': 'не принято',
