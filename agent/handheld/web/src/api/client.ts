@@ -1,0 +1,66 @@
+// The one way to the agent. A refusal is Refused, whatever happened; what is not answered is not saved as far as this
+// page knows.
+import type { Mode, MoneyWay, Proof, Scan, State } from './types'
+
+/** The agent said no (status, kind and detail of problem+json), or did not answer (status 0). */
+export class Refused extends Error {
+    constructor(
+        readonly status: number,
+        readonly kind: string,
+        readonly detail: string,
+    ) {
+        super(detail || `HTTP ${status}`)
+    }
+    get isUnanswered(): boolean {
+        return this.status === 0
+    }
+}
+
+const readWithinMs = 4_000
+const saveWithinMs = 20_000 // a slow card, and a photo of some MiB
+
+async function ask(path: string, init: RequestInit, withinMs: number): Promise<unknown> {
+    let answer: Response
+    let body: unknown
+    try {
+        answer = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(withinMs) })
+        body = await answer.json().catch(() => null)
+    } catch {
+        throw new Refused(0, 'unanswered', '')
+    }
+    if (answer.ok) return body
+    const problem = (body ?? {}) as { kind?: unknown; detail?: unknown }
+    throw new Refused(answer.status, String(problem.kind ?? ''), String(problem.detail ?? ''))
+}
+
+function post(path: string, body: unknown = {}): Promise<unknown> {
+    return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, saveWithinMs)
+}
+
+const mostAtOnce = 100 // the agent takes no more parcels in one request
+
+export const agent = {
+    state: () => ask('/api/state', {}, readWithinMs) as Promise<State>,
+    startShift: () => post('/api/shift/start'),
+    endShift: () => post('/api/shift/end'),
+    setMode: (mode: Mode) => post('/api/mode', { mode }),
+    async scan(code: string): Promise<Scan | null> {
+        const answer = (await post('/api/scan', { code })) as (Scan & { scan?: Scan }) | null
+        const scan = answer?.scan ?? answer
+        return typeof scan?.n === 'number' ? scan : null
+    },
+    take: (parcels: string[]) => post('/api/parcels/take', { parcels }),
+    deliver: (parcels: string[], proofs: Proof[]) => post('/api/parcels/deliver', { parcels, proofs }),
+    fail: (parcels: string[], how: { reason: string; calls: number; photos: string[] }) => post('/api/parcels/fail', { parcels, ...how }),
+    async handBack(parcels: string[], site: string): Promise<void> {
+        for (let at = 0; at < parcels.length; at += mostAtOnce) await post('/api/parcels/return', { parcels: parcels.slice(at, at + mostAtOnce), site })
+    },
+    async undo(parcels: string[]): Promise<void> {
+        for (let at = 0; at < parcels.length; at += mostAtOnce) await post('/api/parcels/undo', { parcels: parcels.slice(at, at + mostAtOnce) })
+    },
+    takeMoney: (order: string, minor: number, currency: string, way: MoneyWay) => post('/api/money', { order, minor, currency, way }),
+    async keep(blob: Blob): Promise<string> {
+        const answer = (await ask('/api/blobs', { method: 'POST', headers: { 'Content-Type': blob.type }, body: blob }, saveWithinMs)) as { sha256: string }
+        return answer.sha256
+    },
+}

@@ -1,0 +1,107 @@
+// What the agent says: docs/handheld.md. Times are milliseconds since 1970 unless named otherwise.
+
+export interface Money {
+    minor: number
+    currency: string
+}
+export interface Place {
+    lat: number
+    lon: number
+}
+export type HolderKind = 'seller' | 'depot' | 'courier' | 'point' | 'customer' | 'lost'
+export interface Holder {
+    kind: HolderKind
+    id?: string
+}
+export type ProofKind = 'code' | 'signature' | 'photo' | 'document'
+export type MoneyWay = 'cash' | 'card' | 'sbp'
+
+/** The newest act of this courier that stands. */
+export type Act =
+    | { what: 'handover'; to: Holder; at_ms: number; undo_until_ms: number }
+    | { what: 'attempt_failed'; reason: string; at_ms: number; undo_until_ms: number }
+
+export interface Parcel {
+    id: string
+    number: number
+    codes: string[]
+    what: string
+    on_board: boolean
+    holder: Holder
+    last: Act | null
+}
+
+export interface Task {
+    order: string
+    number: string
+    sender: string
+    planned: boolean
+    cancelled: boolean
+    name: string
+    phone: string
+    address: string
+    entrance: string
+    floor: string
+    intercom: string
+    comment: string
+    place: Place | null
+    from_ms: number | null
+    to_ms: number | null
+    due: Money | null
+    proof: ProofKind[]
+    parcels: Parcel[]
+}
+
+export interface Site {
+    id: string
+    kind: HolderKind
+    name: string
+    address: string
+    place: Place | null
+}
+export interface Reason {
+    name: string
+    photo: boolean
+    calls: number
+}
+
+export interface Scan {
+    n: number
+    code: string
+    outcome: 'good' | 'known' | 'unexpected' | 'bad'
+    why: string
+    parcel: string | null
+    order: string | null
+    at_ms: number
+}
+
+export interface Status {
+    version: string
+    device: string
+    server: string
+    connection: 'offline' | 'greeting' | 'running' | 'held' | 'leaving'
+    locked: boolean
+    courier: string
+    shift: { id: string; courier: string; since: string; distance_m: number } | null
+    unacked: { fact: number; track: number; blob: number; oldest_s: number | null }
+    gps: { gpsd: boolean; lost: boolean; age_s: number | null; accuracy_m: number | null }
+    scanner: boolean | null
+    battery: { percent: number; charging: boolean } | null
+    storage: { free_bytes: number; step: number }
+}
+
+export type Mode = 'look' | 'take'
+
+export interface State {
+    n: number
+    now_ms: number
+    status: Status
+    mode: Mode
+    work: { tasks: Task[]; done: Parcel[]; sites: Site[]; reasons: Reason[] }
+    scan: Scan | null
+}
+
+export interface Proof {
+    kind: ProofKind
+    blob?: string
+}

@@ -1,0 +1,9 @@
+// All English texts.
+import type { Text } from '@shared/dictionary'
+import type { Key } from '../ru'
+import { common } from './common'
+import { problems } from './problems'
+import { stops } from './stops'
+import { work } from './work'
+
+export const en: Record<Key, Text> = { ...common, ...problems, ...stops, ...work }

@@ -1,0 +1,36 @@
+import type { problems as russian } from '../ru/problems'
+import type { Text } from '@shared/dictionary'
+
+export const problems: Record<keyof typeof russian, Text> = {
+    'problem:the code is empty': 'The code is empty',
+    'problem:the code is longer than 4096 bytes': 'The code is too long: it is not the code of a parcel',
+    'problem:the check digit does not fit: scan the code again': 'Misread: scan the code again',
+    'problem:no courier is bound to this device: ask the dispatcher to bind one': 'No courier is bound to this device: ask the dispatcher to bind one',
+    'problem:this device is locked by the dispatcher': 'This device is locked by the dispatcher',
+    'problem:a shift is open already': 'The shift is open already',
+    'problem:no shift is open': 'No shift is open',
+    'problem:start the shift first': 'Start the shift first',
+    'problem:no such parcel on this handheld': 'This device knows no such parcel',
+    'problem:you do not have this parcel: scan it in first': 'You do not have this parcel: scan it in first',
+    'problem:you have this parcel already': 'You have this parcel already',
+    'problem:no such depot or point': 'There is no such depot or point',
+    'problem:no such reason': 'There is no such reason',
+    'problem:this reason needs a photo': 'This reason needs a photo',
+    'problem:call first: this reason needs more calls': 'Call first: this reason needs more calls',
+    'problem:too late to take it back here: ask the dispatcher': 'Too late to undo it here: ask the dispatcher',
+    'problem:there is nothing to take back': 'There is nothing to undo',
+    'problem:no such order on this handheld': 'This device knows no such order',
+    'problem:nothing is to be taken for this order in this currency': 'Nothing is to be taken for this order in this currency',
+    'problem:an amount is more than nothing': 'The amount must be more than zero',
+    'problem:several parcels have this code: choose one in the list': 'Several parcels have this code: choose one in the list',
+
+    'kind.invalid': 'This does not fit: not saved',
+    'kind.not_found': 'This is no longer here',
+    'kind.conflict': 'Things have changed: look at the list',
+    'kind.denied': 'Not allowed here: ask the dispatcher',
+    'kind.unavailable': 'Not saved. Try again in a minute',
+    'kind.limit': 'Too much at once: not saved. Try again',
+    'kind.full': 'Not saved: the storage is full. Call the dispatcher',
+    'kind.other': 'Not saved: an error on this device. Try again or call the dispatcher',
+    'photo.unreadable': 'This picture cannot be read: take another one',
+}

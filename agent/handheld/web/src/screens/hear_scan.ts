@@ -1,0 +1,29 @@
+// A code that is scanned while nothing is taken in: it opens its stop, or is compared with the stop that is open.
+import type { Scan } from '../api/types'
+import { t } from '../i18n/index.svelte'
+import { sound } from '../lib/sounds'
+import { desk } from '../state/desk.svelte'
+import { nav } from '../state/nav.svelte'
+import { notices, problemText } from '../state/notice.svelte'
+
+const isOnList = (scan: Scan) => scan.outcome === 'good' || scan.outcome === 'known'
+const taskOf = (scan: Scan) => desk.state?.work.tasks.find(({ order }) => order === scan.order)
+
+export function hearScan(scan: Scan): void {
+    const { screen } = nav
+    const task = taskOf(scan)
+    if (!('order' in screen) || !isOnList(scan) || !task) return openScanned(scan)
+    if (task.order === screen.order) notices.show({ tone: 'good', title: t('stop.right_parcel'), text: scan.code })
+    else notices.show({ tone: 'bad', title: t('stop.wrong_parcel', { number: task.number }), text: scan.code })
+}
+
+export function openScanned(scan: Scan): void {
+    const task = taskOf(scan)
+    if (task && isOnList(scan)) {
+        notices.close()
+        sound('good')
+        return nav.only({ name: 'stop', order: task.order })
+    }
+    const title = scan.outcome === 'bad' ? t('scan.bad') : t('scan.unexpected')
+    notices.show({ tone: 'bad', title, text: scan.why ? problemText(scan.why) : scan.code })
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+const agent = process.env['PLUS7_PAGE'] ?? 'http://127.0.0.1:7707'
+
+// The names carry no hashes: the files are built into the agent's program and change only with it.
+export default defineConfig({
+    plugins: [svelte()],
+    resolve: { alias: { '@shared': fileURLToPath(new URL('../../../shared/web', import.meta.url)) } },
+    esbuild: { charset: 'utf8' }, // Russian in two bytes a letter, not six
+    build: {
+        target: 'es2022',
+        cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark()
+        cssCodeSplit: false,
+        assetsInlineLimit: 0, // the page's CSP knows no data: scripts or styles
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        rollupOptions: { output: { inlineDynamicImports: true, entryFileNames: 'page.js', assetFileNames: 'page[extname]' } },
+    },
+    server: {
+        fs: { allow: ['.', '../../../shared/web'] },
+        proxy: { '/api': { target: agent, ws: true, changeOrigin: true } },
+    },
+})
