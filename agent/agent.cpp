@@ -141,8 +141,20 @@ core::Result<Agent::End> Agent::run() {
     return end_;
 }
 
-// The address with this start's token is for the kiosk's browser alone: a file that only our user reads.
+// One token per boot: a page that is open when the agent is started anew goes on. It is for the kiosk's browser alone,
+// in files that only our user reads.
+core::Status Agent::keep_page_token() {
+    const auto boot = devices::boot_id().hex();
+    const auto kept = store::load_text(config_.page_token());
+    if (kept && kept->starts_with(boot + " ")) {
+        page_.gate().keep(kept->substr(boot.size() + 1));
+        return {};
+    }
+    return store::save_text(config_.page_token(), boot + " " + page_.gate().token());
+}
+
 core::Status Agent::serve_page() {
+    if (auto kept = keep_page_token(); !kept) return kept;
     const auto port = page_server_.listen("127.0.0.1", config_.page_port);
     if (!port) return port.error().context("the handheld's page");
     page_.gate().set_port(*port);

@@ -45,6 +45,7 @@ class Agent {
     sync::SyncClientOptions sync_options();
     devices::GpsdEvents gpsd_events();
     void make_scanners();
+    core::Status keep_page_token();
     core::Status serve_page();
     void start();
     void second();

@@ -32,6 +32,7 @@ struct Config {
     std::uint16_t page_port = 0;  // of the handheld's page on loopback; 0: the kernel chooses
 
     std::filesystem::path page_address() const { return data_dir / "page.url"; }
+    std::filesystem::path page_token() const { return data_dir / "page.token"; }
     std::filesystem::path control_socket() const { return data_dir / "control.sock"; }
 };
 

@@ -32,8 +32,8 @@ struct Config {
     std::string database;  // "sqlite:<path>" or a PostgreSQL conninfo
     std::string instance;  // this process among several on one database
     std::string http_address = "127.0.0.1";
-    std::uint16_t http_port = 8080;  // 0: a free one
-    std::string public_url;          // as browsers and handhelds see it; empty: http://<address>:<port>
+    std::uint16_t http_port = 8080;                // 0: a free one
+    std::string public_url;                        // as browsers and handhelds see it; empty: http://<address>:<port>
     std::string url_at(std::uint16_t port) const;  // public_url, or what it is when it is empty
     std::vector<std::string> trusted_proxies;
     std::filesystem::path web_root;    // the built console

@@ -13,6 +13,9 @@ class PageGate {
     PageGate();  // a new token
 
     const std::string& token() const { return token_; }
+    void keep(std::string token) {
+        token_ = std::move(token);
+    }                                   // that an open page has already; before the first request
     void set_port(std::uint16_t port);  // before the first request: which Host and Origin are ours
 
     // Refuses other hosts (DNS rebinding), other origins and whoever has not the cookie; but `/?t=TOKEN`, which gives

@@ -118,22 +118,33 @@ cut_url = "http://127.0.0.1:${control}/cut"
 
     // The real handheld of courier D-01; gpsd is not there, so that it stands still.
     async #carry(link, line) {
-        this.handheld = this.#settingsOf('handheld', await freePort())
+        this.handheld = this.#settingsOf('handheld', await freePort(), await freePort())
         const enrolled = this.agent(this.handheld, 'enroll', link)
         if (enrolled.status !== 0) throw new Error(`not enrolled: ${enrolled.text}`)
         const identity = join(this.dir, 'handheld/identity.json')
         const known = JSON.parse(readFileSync(identity, 'utf8'))
         known.broker.port = line
         writeFileSync(identity, JSON.stringify(known))
-        this.#run('agent', 'agent/plus7-agent', ['--config', this.handheld, 'run'])
+        this.#startAgent()
         await eventually('the shift began', () => this.agent(this.handheld, 'shift', 'start').status === 0)
     }
 
-    #settingsOf(name, gpsd) {
+    #startAgent() {
+        this.agentProcess = this.#run('agent', 'agent/plus7-agent', ['--config', this.handheld, 'run'])
+    }
+    // As a power cut would end it; then it is started again.
+    async killAgent() {
+        this.agentProcess.child.kill('SIGKILL')
+        await this.agentProcess.ended
+        this.#startAgent()
+        await eventually('the agent answers again', () => this.agent(this.handheld, 'status').status === 0)
+    }
+
+    #settingsOf(name, gpsd, page = 0) {
         mkdirSync(join(this.dir, name), { mode: 0o700 })
         const file = join(this.dir, `${name}.toml`)
         const retry = '[reconnect]\nfirst = "100ms"\nlongest = "1s"\n'
-        writeFileSync(file, `data_dir = "${name}"\n[gpsd]\nport = ${gpsd}\n${retry}`)
+        writeFileSync(file, `data_dir = "${name}"\n[gpsd]\nport = ${gpsd}\n[handheld]\nport = ${page}\n${retry}`)
         return file
     }
     async newHandheld(name) {

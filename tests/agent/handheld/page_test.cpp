@@ -60,17 +60,27 @@ http::Request request(const std::string& host, const std::string& path = "/api/s
 
 }  // namespace
 
-TEST_CASE("the page's address is for the agent's user alone, and new at each start") {
+TEST_CASE("the page's address is for the agent's user alone, and its token lives as long as the boot") {
     EnrolledAgent agent;
     agent.start();
-    const auto file = agent.data() / "page.url";
-    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::mask) ==
-          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
-    const auto first = agent.run({"page"}).output;
-    CHECK(first.starts_with("http://127.0.0.1:"));
+    for (const auto* name : {"page.url", "page.token"})
+        CHECK((std::filesystem::status(agent.data() / name).permissions() & std::filesystem::perms::mask) ==
+              (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    const auto token = [&] {
+        const auto shown = agent.run({"page"}).output;
+        CHECK(shown.starts_with("http://127.0.0.1:"));
+        return shown.substr(shown.find("t="));
+    };
+    const auto first = token();
     agent.kill();
     agent.start();
-    CHECK(agent.run({"page"}).output != first);
+    CHECK(token() == first);
+    agent.kill();
+    std::ofstream(agent.data() / "page.token") << "another-boot stale";
+    std::filesystem::permissions(agent.data() / "page.token",
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    agent.start();
+    CHECK(token() != first);
 }
 
 TEST_CASE("without the cookie, from another page or under another name nobody gets in") {

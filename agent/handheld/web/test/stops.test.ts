@@ -19,7 +19,7 @@ const mine = (id: string, last: Act = handover(me)) => parcel(id, { on_board: tr
 const given = (id: string) => parcel(id, { holder: { kind: 'customer' }, last: handover({ kind: 'customer' }) })
 const task = (order: string, parcels: Parcel[], change: Partial<Task> = {}): Task => ({
     order, number: order, sender: '', planned: true, cancelled: false, name: '', phone: '', address: '', entrance: '', floor: '', intercom: '', comment: '',
-    place: null, from_ms: null, to_ms: null, due: null, proof: [], parcels, ...change,
+    place: null, from_ms: null, to_ms: null, due: null, proof: [], code: { known: false, tries_left: 5 }, parcels, ...change,
 })
 const stateOf = (parcels: Parcel[], change: Partial<Task> = {}) => stopOf(task('1', parcels, change), now).state
 
@@ -84,9 +84,10 @@ test('a promised time is late, soon or later', () => {
     assert.deepEqual(slotState({ from_ms: now, to_ms: null }, now), { is: 'none' })
 })
 
-test('a code is no step, and a reason asks for what it needs', () => {
-    assert.deepEqual(stepsOf({ proof: ['code', 'photo', 'signature'] }), ['photo', 'signature'])
-    assert.deepEqual(stepsOf({ proof: ['code'] }), [])
+test('the code comes first and is asked for once, and a reason asks for what it needs', () => {
+    const code = { known: false, tries_left: 5 }
+    assert.deepEqual(stepsOf({ proof: ['photo', 'signature', 'code'], code }), ['code', 'signature', 'photo'])
+    assert.deepEqual(stepsOf({ proof: ['code', 'photo'], code: { ...code, known: true } }), ['photo'])
     const reason = { name: 'no_access', photo: true, calls: 1 }
     assert.deepEqual(missingFor(reason, 0, 0), { calls: 1, photo: true })
     assert.deepEqual(missingFor(reason, 3, 1), { calls: 0, photo: false })

@@ -50,6 +50,7 @@ export const agent = {
         return typeof scan?.n === 'number' ? scan : null
     },
     take: (parcels: string[]) => post('/api/parcels/take', { parcels }),
+    checkCode: (order: string, code: string) => post('/api/code', { order, code }),
     deliver: (parcels: string[], proofs: Proof[]) => post('/api/parcels/deliver', { parcels, proofs }),
     fail: (parcels: string[], how: { reason: string; calls: number; photos: string[] }) => post('/api/parcels/fail', { parcels, ...how }),
     async handBack(parcels: string[], site: string): Promise<void> {

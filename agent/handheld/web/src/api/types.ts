@@ -49,6 +49,7 @@ export interface Task {
     to_ms: number | null
     due: Money | null
     proof: ProofKind[]
+    code: { known: boolean; tries_left: number }
     parcels: Parcel[]
 }
 

@@ -1,13 +1,13 @@
 // What has to be done at the door before parcels are handed over, one after the other. Pure.
 import type { ProofKind, Reason, Task } from '../api/types'
 
-export type Step = 'signature' | 'photo' | 'document'
+export type Step = ProofKind
 
-// Codes are not checked by this page yet: a step that checks nothing would only pretend.
-const steps: readonly ProofKind[] = ['signature', 'photo', 'document']
+const steps: readonly ProofKind[] = ['code', 'signature', 'photo', 'document']
 
-export function stepsOf(task: Pick<Task, 'proof'>): Step[] {
-    return task.proof.filter((kind): kind is Step => steps.includes(kind))
+/** The code first: without it nothing else is needed. One that was right already is not asked for again. */
+export function stepsOf(task: Pick<Task, 'proof' | 'code'>): Step[] {
+    return steps.filter((kind) => task.proof.includes(kind) && !(kind === 'code' && task.code.known))
 }
 
 /** What still is missing before the attempt may be told as failed. */

@@ -83,6 +83,9 @@ export const stops: Record<keyof typeof russian, Text> = {
     'pay.no': 'Does not pay',
 
     'step.of': 'Step {n} of {m}',
+    'step.code': "Recipient's code",
+    'step.code_more': 'Enter the code that the recipient tells you',
+    'step.code_tries': { one: '{n} try left', other: '{n} tries left' },
     'step.signature': 'Signature',
     'step.signature_more': 'Let the recipient sign',
     'step.signature_clear': 'Wipe',

@@ -81,6 +81,9 @@ export const stops = {
     'pay.no': 'Не платит',
 
     'step.of': 'Шаг {n} из {m}',
+    'step.code': 'Код получателя',
+    'step.code_more': 'Введите код, который назовёт получатель',
+    'step.code_tries': { one: 'Осталась {n} попытка', few: 'Осталось {n} попытки', many: 'Осталось {n} попыток', other: 'Осталось {n} попытки' },
     'step.signature': 'Подпись',
     'step.signature_more': 'Дайте получателю расписаться',
     'step.signature_clear': 'Стереть',
