@@ -10,6 +10,7 @@
 #include "central/broker/broker_files.hpp"
 #include "central/broker/mosquitto_config.hpp"
 #include "central/commands.hpp"
+#include "central/demo_orders.hpp"
 #include "central/demo_seed.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/device_store.hpp"
@@ -278,6 +279,9 @@ core::Status Central::start_api() {
         };
         const auto file = config_.data_dir / "demo" / "links";
         if (auto seeded = seed_demo(*db_, config_.demo_couriers, file, link, clock_->now()); !seeded) return seeded;
+    }
+    if (config_.demo_orders > 0) {
+        if (auto seeded = seed_demo_orders(*db_, config_.demo_orders, clock_->now()); !seeded) return seeded;
     }
     announce(*port);
     return {};

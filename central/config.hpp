@@ -43,6 +43,7 @@ struct Config {
     BackupConfig backup;
     bool demo_controls = false;  // buttons that only a demonstration needs
     int demo_couriers = 0;       // invented couriers with handhelds that wait for enrolment
+    int demo_orders = 0;         // invented orders for the first of them
     std::string demo_cut_url;    // POST {"seconds": n} cuts the demonstration's handheld off
     std::size_t workers = 4;
     runtime::LogLevel log_level = runtime::LogLevel::info;

@@ -142,10 +142,9 @@ struct KeyRotated {
 };
 
 // THE list: a device states nothing else, and central knows all of it.
-using FieldFact =
-    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
-                 DeviceStoreDamaged, DeviceBattery, HandedOver, AttemptFailed, Corrected, MoneyTaken, FactGap,
-                 TrackDigest, BlobLost, KeyRotated>;
+using FieldFact = std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
+                               DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, HandedOver, AttemptFailed,
+                               Corrected, MoneyTaken, FactGap, TrackDigest, BlobLost, KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

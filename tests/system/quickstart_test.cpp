@@ -73,6 +73,14 @@ TEST_CASE("quickstart brings up the demonstration from any directory and takes i
         const auto ready = client->call({http::Method::get, url + "/readyz"});
         REQUIRE(ready.ok());
         CHECK(ready->status == 200);
+        const auto page =
+            client->call({http::Method::get, group(said, "(http://127\\.0\\.0\\.1:[0-9]+/\\?t=[^ \n]+)")});
+        REQUIRE(page.ok());
+        CHECK(page->status == 303);  // its token was taken
+        CHECK(eventually([&] {
+            Process work({PLUS7_AGENT, "--config", keep + "/agent.toml", "work"});
+            return work.wait() == 0 && work.output().find("A-10006") != std::string::npos;
+        }));
         Process scan({PLUS7_AGENT, "--config", keep + "/agent.toml", "scan", "4600000000015"});
         CHECK_MESSAGE(scan.wait() == 0, scan.output());
         quickstart.signal(SIGINT);

@@ -1,0 +1,85 @@
+#include "central/demo_orders.hpp"
+
+#include <array>
+
+#include "central/app/dispatch/plan.hpp"
+#include "central/app/dispatch/retell.hpp"
+#include "central/app/orders/orders.hpp"
+#include "central/app/orders/sites.hpp"
+#include "central/demo_seed.hpp"
+#include "central/store/courier_store.hpp"
+
+namespace plus7::central {
+namespace {
+
+namespace orders = app::orders;
+using app::custody::Acting;
+
+struct Sample {
+    const char* recipient;
+    const char* address;
+    core::LatLon where;  // on the sample map
+    std::int64_t due_minor;
+    std::vector<std::string> proof;
+    int parcels;
+};
+
+// Nobody lives here: the people are invented.
+const std::array<Sample, 6> samples{{
+    {"Ольга Мельник", "ул. Академика Королёва, 9, кв. 32", {55.8213, 37.6206}, 129'000, {"code"}, 2},
+    {"Пётр Лосев", "Звёздный бульвар, 21", {55.8175, 37.6290}, 0, {"code", "signature"}, 1},
+    {"Анна Белова", "ул. Цандера, 7, кв. 5", {55.8163, 37.6205}, 54'000, {"photo"}, 1},
+    {"ООО «Вектор»", "ул. Годовикова, 9", {55.8125, 37.6255}, 0, {"document", "signature"}, 3},
+    {"Ирина Котова", "1-я Останкинская ул., 26", {55.8240, 37.6130}, 0, {"code"}, 1},
+    {"Семён Дроздов", "Новомосковская ул., 15", {55.8200, 37.6110}, 99'050, {"code", "photo"}, 1},
+}};
+
+constexpr std::chrono::hours first_slot{1};
+constexpr std::chrono::hours slot_length{2};
+
+core::Result<std::string> add_order(core::Tx& tx, const Acting& who, const Sample& sample, int number) {
+    orders::NewOrder order;
+    order.sender = number % 2 == 0 ? "Лавка «У моста»" : "Книжный двор";
+    order.terms.recipient = {sample.recipient, "+7999000000" + std::to_string(number)};
+    order.terms.address = {sample.address, {}, {}, {}, {}};
+    order.terms.where = std::optional(sample.where);
+    const auto from = std::chrono::floor<std::chrono::hours>(who.now) + first_slot + std::chrono::hours{number / 2};
+    order.terms.slot = std::optional(store::Slot{from, from + slot_length});
+    if (sample.due_minor > 0) order.terms.due = std::optional(store::Money{sample.due_minor, "RUB"});
+    order.terms.proof = sample.proof;
+    order.parcels.resize(static_cast<std::size_t>(sample.parcels));
+    auto made = orders::create(tx, who, order);
+    if (!made) return made.error();
+    return made->id;
+}
+
+core::Status seed(core::Tx& tx, int count, const Acting& who) {
+    store::OrderQuery one;
+    one.limit = 1;
+    if (!store::orders(tx, one).empty()) return {};
+    orders::SiteChange depot;
+    depot.name = "Склад «Останкино»";
+    depot.address = "ул. Академика Королёва, 15";
+    depot.where = std::optional(core::LatLon{55.8222, 37.6120});
+    if (auto made = orders::create_site(tx, true, depot, who.now); !made) return made.error();
+    app::dispatch::PlanRequest plan;
+    for (int number = 0; number < count; ++number) {
+        const auto made = add_order(tx, who, samples[static_cast<std::size_t>(number) % samples.size()], number);
+        if (!made) return made.error();
+        plan.orders.push_back(*made);
+    }
+    const auto courier = store::find_courier_by_code(tx, demo_handheld_code);
+    if (!courier) return {};
+    plan.courier = courier->id;
+    if (auto planned = app::dispatch::plan(tx, who, plan); !planned) return planned.error();
+    app::dispatch::retell_courier(tx, courier->id);
+    return {};
+}
+
+}  // namespace
+
+core::Status seed_demo_orders(sql::Database& db, int orders, core::TimeUs now) {
+    return db.write([&](core::Tx& tx) { return seed(tx, orders, {std::nullopt, now}); });
+}
+
+}  // namespace plus7::central
