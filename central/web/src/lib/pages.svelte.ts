@@ -18,55 +18,52 @@ export class Pages<T> {
 
     /** From the start; what is shown stays until the answer is there. */
     load(): Promise<void> {
-        return this.fetch(undefined)
+        return this.fetch(() => this.ask(undefined))
     }
 
-    more(): Promise<void> {
-        return this.next === null || this.loading ? Promise.resolve() : this.fetch(this.next)
+    async more(): Promise<void> {
+        const cursor = this.next
+        if (cursor === null || this.loading) return
+        await this.fetch(async () => {
+            const { items, next } = await this.ask(cursor)
+            return { items: [...this.items, ...items], next }
+        })
     }
 
     /** Again as much as is shown, so that a long list neither collapses nor grows old. */
-    async refresh(): Promise<void> {
-        const turn = ++this.asked
-        const items: T[] = []
-        let next: string | null = null
-        this.loading = true
-        try {
+    refresh(): Promise<void> {
+        return this.fetch(async (isOld) => {
+            const items: T[] = []
+            let next: string | null = null
             do {
                 const page: Page<T> = await this.ask(next ?? undefined)
-                if (turn !== this.asked) return
                 items.push(...page.items)
                 next = page.next
-            } while (next !== null && items.length < this.items.length)
-            this.items = items
-            this.next = next
-            this.error = null
-            this.loaded = true
-        } catch (error) {
-            if (turn === this.asked) this.error = error
-        } finally {
-            if (turn === this.asked) this.loading = false
-        }
+            } while (next !== null && items.length < this.items.length && !isOld())
+            return { items, next }
+        })
     }
 
     replace(same: (item: T) => boolean, item: T): void {
         this.items = this.items.map((old) => (same(old) ? item : old))
     }
 
-    private async fetch(cursor: string | undefined): Promise<void> {
+    /** All that is to be shown; `isOld` tells that nobody waits for it any more. */
+    private async fetch(read: (isOld: () => boolean) => Promise<Page<T>>): Promise<void> {
         const turn = ++this.asked
+        const isOld = () => turn !== this.asked
         this.loading = true
         try {
-            const page = await this.ask(cursor)
-            if (turn !== this.asked) return
-            this.items = cursor === undefined ? page.items : [...this.items, ...page.items]
-            this.next = page.next
+            const { items, next } = await read(isOld)
+            if (isOld()) return
+            this.items = items
+            this.next = next
             this.error = null
             this.loaded = true
         } catch (error) {
-            if (turn === this.asked) this.error = error
+            if (!isOld()) this.error = error
         } finally {
-            if (turn === this.asked) this.loading = false
+            if (!isOld()) this.loading = false
         }
     }
 }

@@ -28,6 +28,24 @@ export function groupOf(status: OrderStatus): StatusGroup {
     return groupOfStatus[status] ?? 'problem'
 }
 
+/** It has come to its end without a delivery. */
+export function endedUndelivered(status: OrderStatus): boolean {
+    return status === 'cancelled' || status === 'returned'
+}
+
+const colors: Record<StatusGroup, string> = {
+    new: 'var(--ink-soft)',
+    depot: 'var(--standing)',
+    way: 'var(--moving)',
+    problem: 'var(--offline)',
+    done: 'var(--ok)',
+}
+
+/** Of its shape and its word, in either theme. */
+export function colorOf(group: StatusGroup, ended: boolean): string {
+    return ended ? 'var(--off-shift)' : colors[group]
+}
+
 /** The statuses of these groups as central takes them; none for no group. */
 export function statusesOf(wanted: readonly StatusGroup[]): string {
     const all = Object.keys(groupOfStatus) as OrderStatus[]
@@ -36,5 +54,5 @@ export function statusesOf(wanted: readonly StatusGroup[]): string {
 
 /** It has come to its end: nothing can be changed or planned any more. */
 export function isOver(status: OrderStatus): boolean {
-    return status === 'delivered' || status === 'returned' || status === 'cancelled'
+    return status === 'delivered' || endedUndelivered(status)
 }
