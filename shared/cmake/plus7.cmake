@@ -89,6 +89,8 @@ endfunction()
 
 # plus7_embed(TARGET VARIABLE_NAMESPACE files…) lives in embed.cmake
 include(embed)
+# plus7_web_page(TARGET TITLE …) lives in web.cmake
+include(web)
 
 file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
 add_library(plus7_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
