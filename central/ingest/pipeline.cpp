@@ -11,6 +11,12 @@ struct Pipeline::Job {
     Job(core::DeviceId from, Frame frame, wire::TopicKind topic, Done end)
         : batch(std::move(from), std::move(frame)), kind(topic), done(std::move(end)) {}
 
+    // Once. The ticket goes back first: the database may hold the job longer than ingest, and the slots, live.
+    void end(Outcome outcome) {
+        ticket = {};
+        done(outcome);
+    }
+
     Flight flight() const {
         return {batch.device, batch.header.epoch, batch.header.lane, batch.header.first_seq, batch.header.count};
     }
@@ -81,7 +87,7 @@ bool Pipeline::know_device(const std::shared_ptr<Job>& job) {
         return true;
     }
     parts_.gate.kick(job->batch.device);
-    job->done(Outcome::refused);
+    job->end(Outcome::refused);
     return false;
 }
 
@@ -204,7 +210,7 @@ void Pipeline::refuse(const std::shared_ptr<Job>& job, wire::RefusedReason reaso
         if (taken) {
             committed(job, *taken);
         } else {
-            job->done(Outcome::deferred);
+            job->end(Outcome::deferred);
         }
     });
 }
@@ -227,7 +233,7 @@ void Pipeline::committed(const std::shared_ptr<Job>& job, const Taken& taken) {
     if (batch.header.lane == wire::Lane::track) parts_.counts.blocks.add(taken.fresh);
     if (!taken.refused && parts_.attempts.passed(job->flight()))
         parts_.desk.run([row = attempt_row(job->flight())](sql::Tx& tx) { store::forget_attempt(tx, row); });
-    job->done(taken.outcome);
+    job->end(taken.outcome);
 }
 
 // No ack. The engine failed or its word is unknown: the batch comes again. The batch itself failed: once more record by
@@ -249,7 +255,7 @@ void Pipeline::give_up(const std::shared_ptr<Job>& job, const core::Error& error
         parts_.attempts.failed(job->flight());
         parts_.desk.run([row = attempt_row(job->flight())](sql::Tx& tx) { store::count_attempt(tx, row); });
     }
-    job->done(Outcome::deferred);
+    job->end(Outcome::deferred);
 }
 
 bool Pipeline::may_quarantine(const core::DeviceId& device, core::TimeUs now) {
@@ -268,7 +274,7 @@ bool Pipeline::may_quarantine(const core::DeviceId& device, core::TimeUs now) {
 void Pipeline::quarantine_frame(const std::shared_ptr<Job>& job, const std::string& reason) {
     const auto& frame = job->batch.frame;
     if (!may_quarantine(job->batch.device, frame.received)) {
-        job->done(Outcome::refused);
+        job->end(Outcome::refused);
         return;
     }
     const auto unit = [job, reason](sql::Tx& tx) -> core::Result<bool> {
@@ -278,7 +284,7 @@ void Pipeline::quarantine_frame(const std::shared_ptr<Job>& job, const std::stri
         return true;
     };
     parts_.desk.run<bool>(
-        unit, [job](const core::Result<bool>& kept) { job->done(kept ? Outcome::quarantined : Outcome::deferred); });
+        unit, [job](const core::Result<bool>& kept) { job->end(kept ? Outcome::quarantined : Outcome::deferred); });
 }
 
 }  // namespace plus7::central::ingest

@@ -1,4 +1,6 @@
 // Bytes nobody can read, records nobody can believe: refused or set aside, and the rest goes on.
+#include <future>
+
 #include "central/ingest/flight_slots.hpp"
 #include "shared/wire/cbor_writer.hpp"
 #include "shared/wire/compression.hpp"
@@ -147,6 +149,34 @@ TEST_CASE_TEMPLATE("a revoked or unknown handheld gets no answer and is shown th
     const std::lock_guard guard(world.one().gate.lock);
     CHECK(world.one().gate.kicked.size() == 5);
     CHECK(world.number("SELECT COUNT(*) FROM fact_record") == 0);
+}
+
+// The writer lets go of what a group's units hold only after the last of the group has been told.
+TEST_CASE("a batch is no longer under way once its frame has ended, and ingest may go before the writer does") {
+    TempDir folder;
+    central::ingest::IngestOptions options;
+    options.flight_file = folder.path() / "flights";
+    On<Sqlite> world(options);
+    HandDevice device;
+    world.enrol(device);
+    world.hello(device);
+    std::promise<void> begin, end;
+    const auto wait_for_begin = [&](sql::Tx&) -> core::Status {
+        begin.get_future().wait();
+        return {};
+    };
+    const auto nothing = [](sql::Tx&) -> core::Status { return {}; };
+    REQUIRE(world.db->submit(wait_for_begin, [](const core::Status&) {}).ok());
+    REQUIRE(eventually([&] { return world.db->stats().queued == 0; }));
+    world.give(device, TopicKind::fact, device.batch(device.scans(1), 1));
+    REQUIRE(eventually([&] { return world.db->stats().queued == 1; }));
+    REQUIRE(world.db->submit(nothing, [&](const core::Status&) { end.get_future().wait(); }).ok());
+    begin.set_value();
+    REQUIRE(world.settle());
+    CHECK((*central::ingest::FlightSlots::open(options.flight_file))->take_left_behind().empty());
+    world.instances.clear();
+    end.set_value();
+    CHECK(world.number("SELECT fact_upto FROM epoch") == 1);
 }
 
 TEST_CASE("a batch during which the process died three times is split, and its culprit set aside") {
