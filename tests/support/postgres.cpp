@@ -120,7 +120,7 @@ void PostgresServer::stop() {
 }
 
 std::string PostgresServer::psql(const std::string& dsn, const std::string& sql) {
-    return run({"psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", dsn, "-c", sql});
+    return run({program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", dsn, "-c", sql});
 }
 
 std::string PostgresServer::fresh_database() {

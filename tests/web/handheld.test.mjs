@@ -133,7 +133,6 @@ test('the agent dies between two stops, and nothing that was saved is gone', asy
     await button('Готово').or(button('Дальше')).first().click()
     await page.getByText('ул. Лесная, 7').click()
     await button(/Вручить 1 место/).click()
-    await button(/Вручить 1 место/).click().catch(() => {}) // without proofs there is no second step
     await page.getByText('Вручено 1 место').waitFor()
     await button('Готово').or(button('Дальше')).first().click()
     await page.getByText(/не отправлен/).first().waitFor()

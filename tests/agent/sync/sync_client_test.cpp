@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
+
 #include "shared/core/random.hpp"
 #include "tests/agent/sync/handheld_rig.hpp"
 #include "tests/support/mosquitto.hpp"
@@ -98,12 +100,12 @@ struct Line {
 
     // Runs on the storage thread, where stores and session are used, and waits for it.
     void on_storage(const std::function<void()>& work) {
-        std::atomic<bool> done = false;
+        std::promise<void> done;
         REQUIRE(storage.submit([&] {
             work();
-            done = true;
+            done.set_value();
         }));
-        REQUIRE(loop.run_until([&] { return done.load(); }, limit));
+        REQUIRE(done.get_future().wait_for(limit) == std::future_status::ready);
     }
     void scan(const std::string& code) {
         on_storage([&] {

@@ -101,6 +101,7 @@ export const field: Record<keyof typeof russian, Text> = {
     'replay.speed': 'Replay speed',
     'replay.moment': 'Moment',
     'replay.empty': 'There is no track for this time',
+    'replay.awaited': 'No track yet: it comes once a minute and will appear here by itself',
     'replay.day_before': 'One day earlier',
     'replay.day_after': 'One day later',
     'replay.in_time': 'came at once',

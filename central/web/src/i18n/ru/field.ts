@@ -99,6 +99,7 @@ export const field = {
     'replay.speed': 'Скорость показа',
     'replay.moment': 'Момент',
     'replay.empty': 'За это время трека нет',
+    'replay.awaited': 'Трека пока нет: он приходит раз в минуту и появится здесь сам',
     'replay.day_before': 'На сутки раньше',
     'replay.day_after': 'На сутки позже',
     'replay.in_time': 'пришло сразу',

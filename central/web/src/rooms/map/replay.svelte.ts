@@ -6,6 +6,10 @@ import { decodeTrack, momentAt, type DecodedTrack, type Moment } from '../../map
 
 export const speeds = [1, 4, 15, 60] as const
 
+// A handheld tells its way minute by minute: what is asked for right away may still be on its way.
+const awaitedMs = 5 * 60_000
+const askAgainMs = 5_000
+
 export class Replay {
     track = $state.raw<DecodedTrack | null>(null)
     records = $state.raw<Records | null>(null)
@@ -18,6 +22,8 @@ export class Replay {
 
     private frame = 0
     private lastFrameMs = 0
+    private closed = false
+    private again: ReturnType<typeof setTimeout> | undefined
 
     constructor(
         readonly courier: string,
@@ -41,6 +47,7 @@ export class Replay {
             this.records = track.records
             this.events = events.items
             this.seek(this.startAt ?? this.track.fromMs)
+            if (this.isAwaited && !this.closed) this.again = setTimeout(() => void this.load(), askAgainMs)
         } catch (error) {
             this.error = error
         }
@@ -48,6 +55,17 @@ export class Replay {
 
     get isEmpty(): boolean {
         return this.track !== null && this.track.lines.length === 0
+    }
+
+    // There is nothing yet, but it is so recent that it may come.
+    get isAwaited(): boolean {
+        return this.isEmpty && Date.now() - this.span.toMs < awaitedMs
+    }
+
+    close(): void {
+        this.closed = true
+        clearTimeout(this.again)
+        this.pause()
     }
 
     seek(ms: number): void {
