@@ -72,6 +72,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             field_.shift(),
             field_.parcels(),
             field_.codes(),
+            field_.money(),
             field_.stores().blobs(),
             [this] { return status(); },
             [this] { return custody_file(); },

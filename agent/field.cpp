@@ -39,6 +39,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       scanning_(logbook_, stamps_),
       codes_({stores_->view(), stores_->outbox()}, stores_->outbox()),
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
+      money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
       scan_screen_(scanning_, parcels_, stamps_),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "agent/app/device_events.hpp"
+#include "agent/app/money.hpp"
 #include "agent/app/parcels.hpp"
 #include "agent/app/scan_screen.hpp"
 #include "agent/app/scanning.hpp"
@@ -51,6 +52,7 @@ class Field {
     app::Shift& shift() { return shift_; }
     app::Parcels& parcels() { return parcels_; }
     app::Codes& codes() { return codes_; }
+    app::Money& money() { return money_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
@@ -83,6 +85,7 @@ class Field {
     app::Scanning scanning_;
     app::Codes codes_;
     app::Parcels parcels_;
+    app::Money money_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;
     store::KeptFacts kept_facts_;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "agent/app/money.hpp"
 #include "agent/app/parcels.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
@@ -35,14 +36,16 @@ constexpr std::array texts{
     Text{app::Codes::no_tries, "пять неверных кодов: спросите диспетчера или возьмите другое подтверждение"},
     Text{app::Codes::no_code, "код здесь не нужен"},
     Text{app::Parcels::no_site, "такого склада или пункта нет"},
-    Text{app::Parcels::no_order, "такого заказа на этом устройстве нет"},
+    Text{app::Money::no_order, "такого заказа на этом устройстве нет"},
     Text{app::Parcels::no_reason, "такой причины нет"},
     Text{app::Parcels::needs_photo, "к этой причине нужна фотография"},
     Text{app::Parcels::needs_calls, "сначала позвоните: для этой причины нужно больше звонков"},
     Text{app::Parcels::too_late, "здесь отменить уже нельзя: попросите диспетчера"},
     Text{app::Parcels::nothing_to_undo, "отменять нечего"},
-    Text{app::Parcels::other_currency, "за этот заказ в такой валюте ничего не берут"},
-    Text{app::Parcels::no_money, "сумма должна быть больше нуля"},
+    Text{app::Money::other_currency, "за этот заказ в такой валюте ничего не берут"},
+    Text{app::Money::no_amount, "сумма должна быть больше нуля"},
+    Text{app::Money::too_much, "это больше, чем нужно взять"},
+    Text{app::Money::taken_already, "эти деньги уже взяты"},
     Text{"no tasks", "заданий нет"},
     Text{"saved: {}", "сохранено: {}"},
     Text{"on board", "на борту"},

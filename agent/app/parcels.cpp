@@ -160,22 +160,6 @@ Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
     return events;
 }
 
-Parcels::Saved Parcels::take_money(const model::OrderId& order, std::int64_t minor, const std::string& currency,
-                                   model::MoneyWay way) {
-    if (!shift_.open()) return conflict(no_shift);
-    if (minor <= 0) return invalid(no_money);
-    const auto tasks = work_.tasks();
-    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.order == order; });
-    if (task == tasks.end()) return not_found(no_order);
-    // In the currency of the order: another one is a slip.
-    if (task->due_minor == 0 || task->due_currency != currency) return invalid(other_currency);
-    const auto event = core::uuid_v7(stamps_.best_time());
-    const auto saved =
-        logbook_.state_about({event, {}, order, {}, {}}, model::MoneyTaken{minor, currency, way, std::nullopt});
-    if (!saved) return saved.error();
-    return std::vector{event};
-}
-
 Parcels::Saved Parcels::undo(const ParcelIds& ids) {
     const auto chosen = choose(ids);
     if (!chosen) return chosen.error();

@@ -1,4 +1,4 @@
-// What the courier does with parcels: takes, hands over, tries in vain, hands back, takes money, takes back a slip.
+// What the courier does with parcels: takes, hands over, tries in vain, hands back, takes back a slip.
 // Each is a fact, saved before the screen says so. Storage thread; owned by the agent.
 #pragma once
 #include <string>
@@ -33,17 +33,13 @@ class Parcels {
     static constexpr std::string_view needs_calls = "call first: this reason needs more calls";
     static constexpr std::string_view too_late = "too late to take it back here: ask the dispatcher";
     static constexpr std::string_view nothing_to_undo = "there is nothing to take back";
-    static constexpr std::string_view no_order = "no such order on this handheld";
-    static constexpr std::string_view other_currency = "nothing is to be taken for this order in this currency";
-    static constexpr std::string_view no_money = "an amount is more than nothing";
 
     Parcels(store::Work work, Logbook& logbook, Stamps& stamps, const Shift& shift, Codes& codes)
         : work_(work), logbook_(logbook), stamps_(stamps), shift_(shift), codes_(codes) {}
 
     // All or none of the checks first, then one fact per parcel; the ids of the facts. An error in the middle leaves
     // the parcels before it done, as their facts say. conflict: no_shift, not_on_board, has_it, too_late; not_found:
-    // no_parcel, no_site, no_order; invalid: no_reason, no_money, needs_…; full, unavailable: not
-    // saved.
+    // no_parcel, no_site; invalid: no_reason, needs_…; full, unavailable: not saved.
     using Saved = core::Result<std::vector<core::EventId>>;
     Saved take(const ParcelIds& parcels);
     // With every proof that the order asks for: a code that Codes knows, the others in `proofs`.
@@ -55,7 +51,6 @@ class Parcels {
     };
     Saved fail(const ParcelIds& parcels, const Failure& failure);
     Saved hand_back(const ParcelIds& parcels, const model::HolderId& site);
-    Saved take_money(const model::OrderId& order, std::int64_t minor, const std::string& currency, model::MoneyWay way);
     // The newest own act of each, within undo_within.
     Saved undo(const ParcelIds& parcels);
 

@@ -92,7 +92,7 @@ std::vector<http::Route> Page::api_routes() {
         {Method::post, "/mode", [this](const Request& request) { return set_mode(request); }, small_body},
     };
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
-    for (auto& route : work_routes(desk_.parcels, desk_.codes, desk_.blobs)) routes.push_back(std::move(route));
+    for (auto& route : work_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

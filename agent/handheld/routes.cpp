@@ -81,7 +81,7 @@ http::Router control_router(const Desk& desk) {
         {Method::post, "/export", [&desk](const Request&) { return export_custody(desk); }, small_body_limit},
     };
     for (auto& route : shift_routes(desk)) routes.push_back(std::move(route));
-    for (auto& route : work_routes(desk.parcels, desk.codes, desk.blobs)) routes.push_back(std::move(route));
+    for (auto& route : work_routes(desk)) routes.push_back(std::move(route));
     auto router = http::Router::build(std::move(routes)).value();
     router.around(only_for_us);
     return router;

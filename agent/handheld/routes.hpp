@@ -12,6 +12,7 @@
 
 namespace plus7::agent::app {
 class Codes;
+class Money;
 class Parcels;
 class Scanning;
 class Shift;
@@ -24,6 +25,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Shift& shift;
     app::Parcels& parcels;
     app::Codes& codes;
+    app::Money& money;
     store::BlobStore& blobs;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;

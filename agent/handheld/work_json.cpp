@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "agent/app/money.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/model/attempt_reasons.hpp"
 
@@ -41,6 +42,24 @@ json act_json(const store::OwnAct* act) {
     return object;
 }
 
+// Cash when nothing is said; any other name is a slip.
+model::MoneyWay way_from(const std::string& name) {
+    const auto way = model::money_way_from(name);
+    if (way == model::MoneyWay::unknown) throw std::invalid_argument("no such way to pay: " + name);
+    return way;
+}
+
+// What was taken here for the order and stands; undone is the newest taking alone.
+json paid_json(const store::WorkTask& task) {
+    const auto* last = task.last_money();
+    if (last == nullptr) return nullptr;
+    return {{"minor", task.paid_minor()},
+            {"currency", task.due_currency},
+            {"way", model::name_of(last->way)},
+            {"at_ms", core::count(last->at)},
+            {"undo_until_ms", core::count(last->at + app::Money::undo_within)}};
+}
+
 json parcel_json(const store::WorkParcel& parcel, const std::optional<model::Holder>& self) {
     return {{"id", parcel.id.hex()},
             {"number", parcel.number},
@@ -68,6 +87,7 @@ json task_json(const store::WorkTask& task, const std::optional<model::Holder>& 
                 {"from_ms", time_json(task.from)},
                 {"to_ms", time_json(task.to)},
                 {"due", nullptr},
+                {"paid", paid_json(task)},
                 {"proof", json::array()},
                 {"parcels", json::array()}};
     if (task.due_minor > 0) object["due"] = {{"minor", task.due_minor}, {"currency", task.due_currency}};
@@ -134,7 +154,7 @@ core::Result<WorkRequest> read_work_request(std::string_view body) {
         request.reason = object.value("reason", "");
         request.order = object.value("order", "");
         request.currency = object.value("currency", "");
-        request.way = object.value("way", "cash");
+        request.way = way_from(object.value("way", "cash"));
         request.code = object.value("code", "");
         request.minor = object.value("minor", std::int64_t{0});
         request.calls = object.value("calls", std::uint8_t{0});

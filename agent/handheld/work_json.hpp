@@ -16,7 +16,8 @@ std::string saved_json(const std::vector<core::EventId>& events);
 // Parcels named by id (32 hex digits) or by a barcode; what is asked besides depends on the act.
 struct WorkRequest {
     std::vector<std::string> parcels;
-    std::string site, reason, order, currency, way, code;
+    std::string site, reason, order, currency, code;
+    model::MoneyWay way = model::MoneyWay::cash;
     std::int64_t minor = 0;
     std::uint8_t calls = 0;
     std::vector<model::Proof> proofs;

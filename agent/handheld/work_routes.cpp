@@ -1,11 +1,14 @@
 #include "agent/handheld/work_routes.hpp"
 
+#include "agent/app/codes.hpp"
+#include "agent/app/money.hpp"
 #include "agent/handheld/work_json.hpp"
 #include "shared/http/problem.hpp"
 
 namespace plus7::agent::handheld {
 namespace {
 
+using app::Money;
 using app::Parcels;
 using http::Method;
 using http::Request;
@@ -71,22 +74,31 @@ http::Handler acting(Parcels& parcels, Act act) {
     };
 }
 
-Response money(Parcels& parcels, const Request& request) {
-    const auto asked = read_work_request(request.body);
-    if (!asked) return http::problem(asked.error(), request);
-    const auto order = id_from<model::OrderId>(asked->order, Parcels::no_order);
-    if (!order) return http::problem(order.error(), request);
-    const auto way = asked->way == "cash"   ? model::MoneyWay::cash
-                     : asked->way == "card" ? model::MoneyWay::card
-                                            : model::MoneyWay::sbp;
-    const auto saved = parcels.take_money(*order, asked->minor, asked->currency, way);
-    if (!saved) return http::problem(saved.error(), request);
-    return http::json(saved_json(*saved), 201);
+using MoneyAct = core::Result<core::EventId> (*)(Money&, const model::OrderId&, const WorkRequest&);
+
+core::Result<core::EventId> take_money(Money& money, const model::OrderId& order, const WorkRequest& asked) {
+    return money.take(order, asked.minor, asked.currency, asked.way);
+}
+
+core::Result<core::EventId> undo_money(Money& money, const model::OrderId& order, const WorkRequest&) {
+    return money.undo(order);
+}
+
+http::Handler about_money(Money& money, MoneyAct act) {
+    return [&money, act](const Request& request) -> Response {
+        const auto asked = read_work_request(request.body);
+        if (!asked) return http::problem(asked.error(), request);
+        const auto order = id_from<model::OrderId>(asked->order, Money::no_order);
+        if (!order) return http::problem(order.error(), request);
+        const auto saved = act(money, *order, *asked);
+        if (!saved) return http::problem(saved.error(), request);
+        return http::json(saved_json({*saved}), 201);
+    };
 }
 
 // Of the order that is named, or of the one that the first parcel named is of.
 core::Result<model::OrderId> order_of(const Parcels& parcels, const WorkRequest& asked) {
-    if (asked.parcels.empty()) return id_from<model::OrderId>(asked.order, Parcels::no_order);
+    if (asked.parcels.empty()) return id_from<model::OrderId>(asked.order, Money::no_order);
     const auto ids = parcels_of(parcels, asked.parcels);
     if (!ids) return ids.error();
     return parcels.work().parcel(ids->front())->order;
@@ -120,7 +132,11 @@ Response keep_blob(store::BlobStore& blobs, const Request& request) {
 
 }  // namespace
 
-std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes, store::BlobStore& blobs) {
+std::vector<http::Route> work_routes(const Desk& desk) {
+    auto& parcels = desk.parcels;
+    auto& codes = desk.codes;
+    auto& money = desk.money;
+    auto& blobs = desk.blobs;
     return {
         {Method::get, "/work",
          [&parcels, &codes](const Request&) { return http::json(work_json(parcels.work(), codes, parcels.self())); }},
@@ -133,7 +149,8 @@ std::vector<http::Route> work_routes(Parcels& parcels, app::Codes& codes, store:
          [&parcels, &codes](const Request& request) { return check_code(parcels, codes, request); }, body_limit},
         {Method::post, "/blobs", [&blobs](const Request& request) { return keep_blob(blobs, request); },
          store::BlobStore::max_content},
-        {Method::post, "/money", [&parcels](const Request& request) { return money(parcels, request); }, body_limit},
+        {Method::post, "/money", about_money(money, take_money), body_limit},
+        {Method::post, "/money/undo", about_money(money, undo_money), body_limit},
     };
 }
 

@@ -3,13 +3,10 @@
 #pragma once
 #include <vector>
 
-#include "agent/app/parcels.hpp"
-#include "agent/store/blob_store.hpp"
-#include "shared/http/router.hpp"
+#include "agent/handheld/routes.hpp"
 
 namespace plus7::agent::handheld {
 
-// All must outlive the routes.
-std::vector<http::Route> work_routes(app::Parcels& parcels, app::Codes& codes, store::BlobStore& blobs);
+std::vector<http::Route> work_routes(const Desk& desk);
 
 }  // namespace plus7::agent::handheld

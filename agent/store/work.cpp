@@ -65,6 +65,15 @@ const OwnAct* WorkParcel::last_act() const {
     return found == acts.rend() ? nullptr : &*found;
 }
 
+std::int64_t WorkTask::paid_minor() const {
+    std::int64_t sum = 0;
+    for (const auto& taken : money)
+        if (!taken.correction && taken.currency == due_currency) sum += taken.minor;
+    return sum;
+}
+
+const OwnMoney* WorkTask::last_money() const { return newest_standing(money); }
+
 // An own act counts over the view until the view has it: central answered it, and told a newer version since.
 void Work::lay_over(WorkParcel& parcel) const {
     const auto note = outbox_.note(own_acts_note(parcel.id));
@@ -109,7 +118,27 @@ std::vector<std::string> Work::forgettable(core::TimeMs before) const {
                                        [&](const OwnAct& act) { return outbox_.is_acked(act.event); });
         if (known && parcel.acts.back().at < before) names.push_back(own_acts_note(parcel.id));
     }
+    for (auto& name : forgettable_money(before)) names.push_back(std::move(name));
     return names;
+}
+
+std::vector<std::string> Work::forgettable_money(core::TimeMs before) const {
+    std::vector<std::string> names;
+    for (const auto& note : outbox_.notes(own_money_prefix)) {
+        const auto order = order_of_note(note.name);
+        if (!order || view_.row({RowKind::task, {order->value}})) continue;
+        const auto taken = own_money_from(note.value);
+        const bool done = std::all_of(taken.begin(), taken.end(), [&](const OwnMoney& one) {
+            return one.at < before && outbox_.is_acked(one.correction.value_or(one.event));
+        });
+        if (done) names.push_back(note.name);
+    }
+    return names;
+}
+
+std::vector<OwnMoney> Work::money(const model::OrderId& order) const {
+    const auto note = outbox_.note(own_money_note(order));
+    return note ? own_money_from(*note) : std::vector<OwnMoney>{};
 }
 
 std::vector<WorkParcel> Work::parcels() const {
@@ -139,6 +168,7 @@ std::vector<WorkTask> Work::tasks() const {
         if (!read || read->kind == wire::TaskKind::unknown) continue;
         tasks.push_back(task_of(row.key, std::move(*read)));
         add_recipient(tasks.back(), view_);
+        tasks.back().money = money(tasks.back().order);
     }
     for (auto& parcel : parcels()) {
         const auto task =

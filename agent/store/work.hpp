@@ -7,6 +7,7 @@
 
 #include "agent/store/outbox.hpp"
 #include "agent/store/own_acts.hpp"
+#include "agent/store/own_money.hpp"
 #include "agent/store/view_store.hpp"
 #include "shared/core/geo.hpp"
 #include "shared/crypto/handover_code.hpp"
@@ -40,6 +41,10 @@ struct WorkTask {
     // Empty when the handheld may not know them.
     std::string name, phone, address, entrance, floor, intercom, comment;
     std::vector<WorkParcel> parcels;  // by number
+    std::vector<OwnMoney> money;      // taken here, oldest first
+
+    std::int64_t paid_minor() const;     // of what stands, in the currency of the order
+    const OwnMoney* last_money() const;  // the newest that stands
 };
 
 // How the recipient's code is checked here.
@@ -66,10 +71,13 @@ class Work {
     std::vector<WorkParcel> with_code(std::string_view code) const;  // two senders may use the same
     // Acted upon here and gone from the view since: delivered, given on. Newest act first.
     std::vector<WorkParcel> done() const;
-    // Notes of parcels that are gone, of which central knows everything and that nobody asks for any more.
+    // Also of an order that left the view.
+    std::vector<OwnMoney> money(const model::OrderId& order) const;
+    // Notes of parcels and orders that are gone, of which central knows everything and that nobody asks for any more.
     std::vector<std::string> forgettable(core::TimeMs before) const;
 
   private:
+    std::vector<std::string> forgettable_money(core::TimeMs before) const;
     std::vector<WorkParcel> parcels() const;
     void lay_over(WorkParcel& parcel) const;
 

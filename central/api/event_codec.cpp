@@ -84,11 +84,6 @@ std::string holder_text(const model::Holder& holder) {
     return json.text("id", core::to_uuid_text(core::EventId{holder.id.value})).done();
 }
 
-std::string_view name_of(model::MoneyWay way) {
-    constexpr std::string_view names[] = {"unknown", "cash", "card", "sbp"};
-    return names[static_cast<std::size_t>(way)];
-}
-
 JsonObject members(const model::HandedOver& data) {
     return JsonObject()
         .json("from", holder_text(data.from))
@@ -100,7 +95,10 @@ JsonObject members(const model::AttemptFailed& data) {
 }
 JsonObject members(const model::Corrected& data) { return JsonObject().text("event", core::to_uuid_text(data.event)); }
 JsonObject members(const model::MoneyTaken& data) {
-    return JsonObject().number("minor", data.minor).text("currency", data.currency).text("way", name_of(data.way));
+    return JsonObject()
+        .number("minor", data.minor)
+        .text("currency", data.currency)
+        .text("way", model::name_of(data.way));
 }
 
 template <typename Data>

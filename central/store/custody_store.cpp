@@ -28,6 +28,12 @@ std::optional<model::Holder> maybe_holder(const sql::Row& row, const std::string
     return holder_of(row, kind, id);
 }
 
+model::ParcelStatus status_of(const sql::Row& row) {
+    const auto status = model::parcel_status_from(row.get<std::string>("status"));
+    if (!status) throw std::logic_error("custody.status has a word that is no status");
+    return *status;
+}
+
 CustodyRow custody_of(const sql::Row& row) {
     CustodyRow custody;
     custody.parcel = row.get<std::string>("parcel_id");
@@ -35,9 +41,7 @@ CustodyRow custody_of(const sql::Row& row) {
     custody.events = row.get<std::uint64_t>("events");
     custody.custody.version = row.get<std::uint64_t>("version");
     custody.custody.holder = holder_of(row, "holder_kind", "holder_id");
-    const auto status = model::parcel_status_from(row.get<std::string>("status"));
-    if (!status) throw std::logic_error("custody.status has a word that is no status");
-    custody.status = *status;
+    custody.status = status_of(row);
     custody.changed = row.get<core::TimeUs>("changed_us");
     read_custody_state(row.get<core::Bytes>("state"), custody);
     return custody;
@@ -98,6 +102,13 @@ std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order) 
     std::vector<CustodyRow> all;
     for (const auto& row : tx.query(std::string(select_custody) + "WHERE order_id = $1 ORDER BY parcel_id", order))
         all.push_back(custody_of(row));
+    return all;
+}
+
+std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order) {
+    std::vector<model::ParcelStatus> all;
+    for (const auto& row : tx.query("SELECT status FROM custody WHERE order_id = $1", order))
+        all.push_back(status_of(row));
     return all;
 }
 

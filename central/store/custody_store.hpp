@@ -37,6 +37,7 @@ struct CustodyRow {
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel);
 void put_custody(sql::Tx& tx, const CustodyRow& row);
 std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order);
+std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order);  // one a parcel
 // Orders of which the courier, depot or point holds a parcel.
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed);

@@ -63,6 +63,9 @@ struct Corrected {
 
 enum class MoneyWay : std::uint8_t { unknown = 0, cash = 1, card = 2, sbp = 3 };
 
+std::string_view name_of(MoneyWay way);          // "cash" …
+MoneyWay money_way_from(std::string_view name);  // unknown for an unknown name
+
 struct MoneyTaken {
     static constexpr std::string_view type = "money.taken";
     std::int64_t minor = 0;  // > 0

@@ -49,6 +49,26 @@ after(async () => {
     await world?.stop()
 })
 
+async function closeNotice() {
+    const close = page.getByRole('alertdialog').or(page.getByRole('alert')).getByRole('button')
+    if (await close.count()) await close.first().click()
+}
+
+async function takeMoney(way) {
+    await button(/Взять 1\s290/).click()
+    await page.getByRole('radio', { name: way }).click()
+    await button('Деньги взяты').click()
+    await page.getByText('Сохранено').first().waitFor()
+}
+
+// As a second press would, or a page that never heard the answer: the status that it gets.
+const moneyAgain = () =>
+    page.evaluate(async () => {
+        const { work } = await (await fetch('/api/state')).json()
+        const { order, due } = work.tasks.find((task) => task.paid)
+        return (await fetch('/api/money', { method: 'POST', body: JSON.stringify({ order, ...due, way: 'cash' }) })).status
+    })
+
 test('the list of the day is there, in the dispatcher order, with what is to be taken', async () => {
     await page.getByText('ул. Садовая, 14, кв. 32').waitFor()
     const shown = await text(page.getByRole('main'))
@@ -86,20 +106,23 @@ test('without a network: money, code, signature and photo, then it is saved; a s
     await page.getByText('ул. Садовая, 14, кв. 32').click()
     await page.getByText('позвонить заранее').waitFor()
     await shot('stop')
-    await button(/Взять 1\s290/).click()
-    await page.getByRole('radio', { name: 'наличными' }).click()
-    await button('Деньги взяты').click()
-    await page.getByText('Сохранено').first().waitFor()
+    await takeMoney('картой')
+    await button(/Отменить/).click() // it was cash
+    await page.getByText('Отменено').first().waitFor()
+    await closeNotice()
+    await takeMoney('наличными')
     await shot('paid')
-    await button('Дальше').or(button('Готово')).first().click()
+    await button('Дальше').click()
+    await page.getByText(/взято 1\s290.*наличными/).waitFor()
+    await button(/Отменить оплату/).waitFor()
+    await shot('stop_paid')
+    assert.equal(await moneyAgain(), 409)
     await button(/Вручить 2 места/).click()
     await page.getByText('Код получателя').first().waitFor()
     for (const digit of code === '000000' ? '111111' : '000000') await button(digit).last().click()
     await button(/Дальше|Вручить/).last().click()
     await page.getByText('Код не подходит').first().waitFor()
     await shot('code_wrong')
-    const close = page.getByRole('alertdialog').or(page.getByRole('alert')).getByRole('button')
-    if (await close.count()) await close.first().click()
     for (const digit of code) await button(digit).last().click()
     await button(/Дальше|Вручить/).last().click()
     await page.getByText('Подпись').first().waitFor()

@@ -156,9 +156,8 @@ std::optional<CustodyRow> row_for(core::Tx& tx, const ParcelEvent& event) {
 }
 
 void settle_order(core::Tx& tx, const CustodyRow& changed) {
-    std::vector<model::ParcelStatus> parcels;
-    for (const auto& parcel : store::custody_of_order(tx, changed.order)) parcels.push_back(parcel.status);
-    store::put_order_state(tx, changed.order, model::order_status(parcels), changed.changed);
+    const auto status = model::order_status(store::statuses_of_order(tx, changed.order));
+    store::put_order_state(tx, changed.order, status, changed.changed);
 }
 
 }  // namespace

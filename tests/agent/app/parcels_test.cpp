@@ -1,86 +1,10 @@
-#include "agent/app/parcels.hpp"
-
-#include "shared/wire/task_rows.hpp"
-#include "tests/agent/app/desk.hpp"
+#include "tests/agent/app/round.hpp"
 
 using namespace plus7;
 using namespace plus7::test;
-using agent::app::Codes;
 using agent::app::ParcelIds;
-using agent::app::Parcels;
-using model::HolderKind;
 
 namespace {
-
-const model::Holder north{HolderKind::depot, model::HolderId{{9}}};
-const model::Holder customer{HolderKind::customer, {}};
-const model::OrderId order{{1}};
-const model::ParcelId first{{2}}, second{{3}};
-
-const crypto::CommitKey commit_key{{5}};
-const wire::VerifierRow verifier{crypto::make_verifier("012345", crypto::CodeSalt{{6}}), commit_key};
-
-// A courier at work with one order of two parcels that lie at the depot.
-struct Round : Desk {
-    Round() {
-        open_codes();
-        tell();
-        REQUIRE(life->shift.start());
-    }
-    void open_codes() { codes = std::make_unique<Codes>(work(), life->stores->outbox()); }
-    void start_again() {
-        codes.reset();
-        restart();
-        open_codes();
-    }
-    agent::store::Work work() { return {life->stores->view(), life->stores->outbox()}; }
-    Parcels parcels() { return {work(), life->logbook, life->stamps, life->shift, *codes}; }
-    model::Holder self() const { return {HolderKind::courier, {courier.id.value}}; }
-
-    static wire::ViewRow row(wire::RowKind kind, const std::array<std::uint8_t, 16>& id, core::Bytes body,
-                             std::uint64_t version) {
-        return {{kind, {id}}, version, std::move(body)};
-    }
-    // What central would say: the whole view.
-    void tell(const model::Holder& holder = north, std::uint64_t custody = 1, bool with_order = true) {
-        wire::ViewPart part;
-        part.delta.to = ++view;
-        part.delta.put.push_back(row(wire::RowKind::site, north.id.value,
-                                     wire::encode(wire::SiteRow{HolderKind::depot, "Северный", "", {}}), view));
-        if (with_order) {
-            wire::TaskRow task;
-            task.number = "A-10001";
-            task.is_planned = true;
-            task.due_minor = 129'000;
-            task.due_currency = "RUB";
-            task.proof = proof;
-            part.delta.put.push_back(row(wire::RowKind::verifier, order.value, wire::encode(verifier), view));
-            part.delta.put.push_back(row(wire::RowKind::task, order.value, wire::encode(task), view));
-            part.delta.put.push_back(
-                row(wire::RowKind::recipient, order.value,
-                    wire::encode(wire::RecipientRow{"Ольга", "", "ул. Садовая, 14", "", "", "", ""}), view));
-            for (const auto& [id, number] : {std::pair{first, 1U}, {second, 2U}})
-                part.delta.put.push_back(
-                    row(wire::RowKind::parcel, id.value,
-                        wire::encode(
-                            wire::ParcelRow{order, number, {"A-10001-" + std::to_string(number)}, custody, holder, ""}),
-                        view));
-        }
-        REQUIRE(life->stores->view().take(part));
-    }
-    // Central made everything so far durable.
-    void ack() {
-        auto& outbox = life->stores->outbox();
-        const auto extent = outbox.extent();
-        const auto facts = life->facts();
-        REQUIRE(outbox.advance(extent.max, wire::hash_of_body(wire::encode_body(facts.back())), clock.now()));
-    }
-    model::Holder holder_of(const model::ParcelId& id) { return parcels().work().parcel(id)->holder; }
-
-    std::uint64_t view = 0;
-    std::vector<model::ProofKind> proof;  // that the order asks for
-    std::unique_ptr<Codes> codes;
-};
 
 std::string_view refusal(const Parcels::Saved& saved) { return saved ? "" : std::string_view(saved.error().message); }
 
@@ -163,27 +87,20 @@ TEST_CASE("what cannot be is refused with a clear word, and no fact is made") {
     CHECK(refusal(parcels.fail({first}, {"wrong_address", 1, {}})) == Parcels::needs_photo);
     CHECK(refusal(parcels.fail({first}, {"no_answer", 1, {}})) == Parcels::needs_calls);
     CHECK(refusal(parcels.hand_back({first}, model::HolderId{{5}})) == Parcels::no_site);
-    CHECK(refusal(parcels.take_money(order, 0, "RUB", model::MoneyWay::cash)) == Parcels::no_money);
-    CHECK(refusal(parcels.take_money(order, 100, "EUR", model::MoneyWay::cash)) == Parcels::other_currency);
-    CHECK(refusal(parcels.take_money({{8}}, 100, "RUB", model::MoneyWay::cash)) == Parcels::no_order);
     CHECK(round.life->types() == std::vector<std::string>{"shift.started", "parcel.handover"});
     REQUIRE(round.life->shift.end());
     CHECK(refusal(parcels.take({second})) == Parcels::no_shift);
 }
 
-TEST_CASE("a failed attempt, money and the way back to the north are facts as well") {
+TEST_CASE("a failed attempt and the way back to the north are facts as well") {
     Round round;
     auto parcels = round.parcels();
     REQUIRE(parcels.take({first, second}));
     REQUIRE(parcels.fail({first}, {"no_answer", 2, {core::Hash{{4}}}}));
     CHECK(parcels.work().parcel(first)->last_act()->reason == "no_answer");
     CHECK(round.holder_of(first) == round.self());
-    REQUIRE(parcels.take_money(order, 129'000, "RUB", model::MoneyWay::cash));
     REQUIRE(parcels.hand_back({first}, north.id));
     CHECK(round.holder_of(first) == north);
-    const auto facts = round.life->facts();
-    CHECK(wire::decode_data<model::MoneyTaken>(facts[4].data)->minor == 129'000);
-    CHECK(facts[4].about.order == order);
 }
 
 TEST_CASE("the last act can be taken back within ten minutes, once, and later only the dispatcher can") {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Act, Holder, Parcel, Task } from '../src/api/types'
-import { parcelState, undoable, undoMinutes } from '../src/lib/parcels'
+import { parcelState, undoable } from '../src/lib/parcels'
 import { slotState } from '../src/lib/slots'
 import { missingFor, stepsOf } from '../src/lib/steps'
 import { dayOf, missingOf, stopOf } from '../src/lib/stops'
-import { changed, dueOf, kept, noNote, read } from '../src/lib/stop_notes'
+import { dueOf } from '../src/lib/money'
+import { changed, kept, read } from '../src/lib/stop_notes'
+import { undoMinutes } from '../src/lib/undo'
 
 const now = new Date(2026, 10, 28, 14, 0).getTime()
 const minute = 60_000
@@ -19,7 +21,7 @@ const mine = (id: string, last: Act = handover(me)) => parcel(id, { on_board: tr
 const given = (id: string) => parcel(id, { holder: { kind: 'customer' }, last: handover({ kind: 'customer' }) })
 const task = (order: string, parcels: Parcel[], change: Partial<Task> = {}): Task => ({
     order, number: order, sender: '', planned: true, cancelled: false, name: '', phone: '', address: '', entrance: '', floor: '', intercom: '', comment: '',
-    place: null, from_ms: null, to_ms: null, due: null, proof: [], code: { known: false, tries_left: 5 }, parcels, ...change,
+    place: null, from_ms: null, to_ms: null, due: null, paid: null, proof: [], code: { known: false, tries_left: 5 }, parcels, ...change,
 })
 const stateOf = (parcels: Parcel[], change: Partial<Task> = {}) => stopOf(task('1', parcels, change), now).state
 
@@ -93,16 +95,22 @@ test('the code comes first and is asked for once, and a reason asks for what it 
     assert.deepEqual(missingFor(reason, 3, 1), { calls: 0, photo: false })
 })
 
-test('calls and money are kept while the order is on the list', () => {
+test('what was taken is not asked for again; of a sum that was raised since, the rest is', () => {
     const due = { minor: 129_000, currency: 'RUB' }
-    const notes = changed(changed({}, '1', { calls: 2 }), '1', { paid: { ...due, way: 'cash' } })
+    const paid = { ...due, way: 'cash' as const, at_ms: now, undo_until_ms: now }
+    assert.deepEqual(dueOf({ due, paid: null }), due)
+    assert.equal(dueOf({ due, paid }), null)
+    assert.equal(dueOf({ due: null, paid }), null)
+    assert.deepEqual(dueOf({ due: { ...due, minor: 150_000 }, paid }), { minor: 21_000, currency: 'RUB' })
+    assert.equal(dueOf({ due: { ...due, minor: 100_000 }, paid }), null)
+})
+
+test('calls are kept while the order is on the list', () => {
+    const notes = changed({}, '1', { calls: 2 })
     assert.equal(notes['1']?.calls, 2)
     assert.deepEqual(kept(notes, [], now), {})
     assert.deepEqual(Object.keys(kept(notes, [{ order: '1' }], now)), ['1'])
     assert.equal(kept(changed(notes, '1', { atMs: now }), [], now)['1']?.calls, 2) // the list may be empty for a moment
     assert.deepEqual(read(JSON.stringify(notes)), notes)
     assert.deepEqual([read('{'), read('null'), read('[]')], [{}, {}, {}])
-    assert.deepEqual(dueOf({ due }, noNote), due)
-    assert.equal(dueOf({ due }, notes['1'] ?? noNote), null)
-    assert.deepEqual(dueOf({ due: { ...due, minor: 150_000 } }, notes['1'] ?? noNote), { ...due, minor: 150_000 }) // raised since
 })

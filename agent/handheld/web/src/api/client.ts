@@ -60,6 +60,7 @@ export const agent = {
         for (let at = 0; at < parcels.length; at += mostAtOnce) await post('/api/parcels/undo', { parcels: parcels.slice(at, at + mostAtOnce) })
     },
     takeMoney: (order: string, minor: number, currency: string, way: MoneyWay) => post('/api/money', { order, minor, currency, way }),
+    undoMoney: (order: string) => post('/api/money/undo', { order }),
     async keep(blob: Blob): Promise<string> {
         const answer = (await ask('/api/blobs', { method: 'POST', headers: { 'Content-Type': blob.type }, body: blob }, saveWithinMs)) as { sha256: string }
         return answer.sha256

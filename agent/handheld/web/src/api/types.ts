@@ -31,6 +31,13 @@ export interface Parcel {
     last: Act | null
 }
 
+/** What was taken for an order here and stands; the newest taking can be taken back. */
+export interface Paid extends Money {
+    way: MoneyWay
+    at_ms: number
+    undo_until_ms: number
+}
+
 export interface Task {
     order: string
     number: string
@@ -48,6 +55,7 @@ export interface Task {
     from_ms: number | null
     to_ms: number | null
     due: Money | null
+    paid: Paid | null
     proof: ProofKind[]
     code: { known: boolean; tries_left: number }
     parcels: Parcel[]

@@ -1,5 +1,6 @@
 // What has become of a parcel, in the eyes of the courier who carries this device. Pure.
 import type { Act, Parcel, Task } from '../api/types'
+import { undoMinutes } from './undo'
 
 export type ParcelState = 'not_taken' | 'on_board' | 'failed' | 'take_back' | 'delivered' | 'returned' | 'lost' | 'elsewhere'
 
@@ -18,11 +19,6 @@ export function parcelState(parcel: Parcel, task: Pick<Task, 'planned' | 'cancel
     // Handed back on another day and planned again: it is to be taken anew.
     const handedBack = last?.what === 'handover' && isSite(last.to.kind) && sameDay(last.at_ms, nowMs)
     return handedBack ? 'returned' : 'not_taken'
-}
-
-/** Whole minutes in which this act can still be taken back; 0: too late. */
-export function undoMinutes(act: Act | null, nowMs: number): number {
-    return act ? Math.max(0, Math.ceil((act.undo_until_ms - nowMs) / 60_000)) : 0
 }
 
 export type ActKind = 'delivered' | 'returned' | 'failed' | 'taken'

@@ -37,9 +37,8 @@ export async function fail(task: Task, parcels: string[], how: { reason: string;
 
 export async function takeMoney(task: Task, due: Money, way: MoneyWay): Promise<void> {
     if (!(await acting.run(() => agent.takeMoney(task.order, due.minor, due.currency, way)))) return
-    notes.change(task.order, { paid: { ...due, way } })
     const title = t('saved.paid', { sum: moneyText(due), way: t(`pay.way.${way}`) })
-    saved({ title, text: '', undo: null, after: { name: 'stop', order: task.order } })
+    saved({ title, text: '', undo: { money: task.order }, after: { name: 'stop', order: task.order } })
 }
 
 export async function handBack(parcels: string[], site: { id: string; name: string }): Promise<void> {

@@ -5,8 +5,8 @@ import { notices } from './notice.svelte'
 class Acting {
     busy = $state(false)
 
-    /** True when it was saved. Otherwise the courier was told, and everything on the screen is still there. */
-    async run(act: () => Promise<unknown>): Promise<boolean> {
+    /** True when it was saved. Otherwise the courier is told, and everything on the screen is still there. */
+    async run(act: () => Promise<unknown>, tell = (error: unknown) => notices.refuse(error)): Promise<boolean> {
         if (this.busy) return false
         this.busy = true
         notices.close()
@@ -14,7 +14,7 @@ class Acting {
             await act()
             return true
         } catch (error) {
-            notices.refuse(error)
+            tell(error)
             return false
         } finally {
             await desk.refresh()

@@ -6,10 +6,8 @@ export type Screen =
     | { name: 'steps' | 'fail'; order: string; parcels: string[] }
     | { name: 'saved'; title: string; text: string; undo: Undo | null; after: Screen | null }
 
-export interface Undo {
-    parcels: string[]
-    then?: () => void
-}
+/** How what was saved can be taken back: the newest act of these parcels, or the money of an order. */
+export type Undo = { parcels: string[]; then?: () => void } | { money: string }
 
 class Nav {
     private stack = $state.raw<Screen[]>([{ name: 'list' }])

@@ -1,4 +1,4 @@
-// Calls and money of the stops that are not done yet; outlives a reload of the page.
+// Calls at the stops that are not done yet; outlives a reload of the page.
 import { load, store } from '../lib/memory'
 import { changed, kept, noNote, read, type StopNote, type StopNotes } from '../lib/stop_notes'
 import { desk } from './desk.svelte'

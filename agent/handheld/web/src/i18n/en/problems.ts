@@ -21,6 +21,8 @@ export const problems: Record<keyof typeof russian, Text> = {
     'problem:there is nothing to take back': 'There is nothing to undo',
     'problem:no such order on this handheld': 'This device knows no such order',
     'problem:nothing is to be taken for this order in this currency': 'Nothing is to be taken for this order in this currency',
+    'problem:this is more than is to be taken': 'This is more than is to be taken',
+    'problem:this money was taken already': 'This money was taken already',
     'problem:an amount is more than nothing': 'The amount must be more than zero',
     'problem:several parcels have this code: choose one in the list': 'Several parcels have this code: choose one in the list',
     'problem:ask the recipient for the code first': 'Ask the recipient for the code first',

@@ -70,6 +70,7 @@ export const stops: Record<keyof typeof russian, Text> = {
     'stop.undo.failed': 'Undo “failed” ({n} min left)',
     'stop.undo.returned': 'Undo returning ({n} min left)',
     'stop.undo.taken': 'Undo taking ({n} min left)',
+    'stop.undo.paid': 'Undo payment ({n} min left)',
     'stop.wrong_parcel': 'This parcel is of another order: No. {number}',
     'stop.right_parcel': 'A parcel of this order',
 

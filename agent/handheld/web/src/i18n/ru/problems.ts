@@ -19,6 +19,8 @@ export const problems = {
     'problem:there is nothing to take back': 'Отменять нечего',
     'problem:no such order on this handheld': 'Такого заказа на этом устройстве нет',
     'problem:nothing is to be taken for this order in this currency': 'За этот заказ в такой валюте ничего не берут',
+    'problem:this is more than is to be taken': 'Это больше, чем нужно взять',
+    'problem:this money was taken already': 'Эти деньги уже взяты',
     'problem:an amount is more than nothing': 'Сумма должна быть больше нуля',
     'problem:several parcels have this code: choose one in the list': 'Этот код у нескольких мест: выберите место в списке',
     'problem:ask the recipient for the code first': 'Сначала спросите у получателя код',

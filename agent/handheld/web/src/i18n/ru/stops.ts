@@ -68,6 +68,7 @@ export const stops = {
     'stop.undo.failed': 'Отменить «не вручено» (ещё {n} мин)',
     'stop.undo.returned': 'Отменить сдачу (ещё {n} мин)',
     'stop.undo.taken': 'Отменить приём (ещё {n} мин)',
+    'stop.undo.paid': 'Отменить оплату (ещё {n} мин)',
     'stop.wrong_parcel': 'Это место другого заказа: № {number}',
     'stop.right_parcel': 'Место этого заказа',
 
