@@ -1,7 +1,6 @@
 #include "agent/store/own_acts.hpp"
 
-#include "shared/wire/cbor_value.hpp"
-#include "shared/wire/cbor_writer.hpp"
+#include "agent/store/note_list.hpp"
 #include "shared/wire/custody_data.hpp"
 
 namespace plus7::agent::store {
@@ -38,27 +37,11 @@ OwnAct read_act(const wire::Value& map) {
 std::string own_acts_note(const model::ParcelId& parcel) { return std::string(own_acts_prefix) + parcel.hex(); }
 
 std::optional<model::ParcelId> parcel_of_note(std::string_view name) {
-    if (!name.starts_with(own_acts_prefix)) return std::nullopt;
-    const auto bytes = core::from_hex(name.substr(own_acts_prefix.size()));
-    return bytes ? model::ParcelId::from(*bytes) : std::nullopt;
+    return id_of_note<model::ParcelId>(name, own_acts_prefix);
 }
 
-core::Bytes encode(const std::vector<OwnAct>& acts) {
-    const auto skipped = acts.size() > most_own_acts ? acts.size() - most_own_acts : 0;
-    wire::CborWriter list;
-    list.array(acts.size() - skipped);
-    for (std::size_t at = skipped; at < acts.size(); ++at) list.item(encode_act(acts[at]));
-    return list.take();
-}
+core::Bytes encode(const std::vector<OwnAct>& acts) { return encode_list(acts, most_own_acts, encode_act); }
 
-std::vector<OwnAct> own_acts_from(core::ByteView note) {
-    const auto tree = wire::read_cbor(note);
-    if (!tree) return {};
-    wire::Faults faults;
-    std::vector<OwnAct> acts;
-    for (const auto& item : wire::Value(faults, &*tree, "own acts").items(0, most_own_acts))
-        acts.push_back(read_act(item));
-    return faults.any() ? std::vector<OwnAct>{} : acts;
-}
+std::vector<OwnAct> own_acts_from(core::ByteView note) { return list_from(note, most_own_acts, read_act); }
 
 }  // namespace plus7::agent::store

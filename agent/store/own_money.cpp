@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "shared/wire/cbor_value.hpp"
-#include "shared/wire/cbor_writer.hpp"
+#include "agent/store/note_list.hpp"
 
 namespace plus7::agent::store {
 namespace {
@@ -33,9 +32,7 @@ OwnMoney read_one(const wire::Value& map) {
 std::string own_money_note(const model::OrderId& order) { return std::string(own_money_prefix) + order.hex(); }
 
 std::optional<model::OrderId> order_of_note(std::string_view name) {
-    if (!name.starts_with(own_money_prefix)) return std::nullopt;
-    const auto bytes = core::from_hex(name.substr(own_money_prefix.size()));
-    return bytes ? model::OrderId::from(*bytes) : std::nullopt;
+    return id_of_note<model::OrderId>(name, own_money_prefix);
 }
 
 const OwnMoney* newest_standing(const std::vector<OwnMoney>& money) {
@@ -44,22 +41,8 @@ const OwnMoney* newest_standing(const std::vector<OwnMoney>& money) {
     return found == money.rend() ? nullptr : &*found;
 }
 
-core::Bytes encode(const std::vector<OwnMoney>& money) {
-    const auto skipped = money.size() > most_own_money ? money.size() - most_own_money : 0;
-    wire::CborWriter list;
-    list.array(money.size() - skipped);
-    for (std::size_t at = skipped; at < money.size(); ++at) list.item(encode_one(money[at]));
-    return list.take();
-}
+core::Bytes encode(const std::vector<OwnMoney>& money) { return encode_list(money, most_own_money, encode_one); }
 
-std::vector<OwnMoney> own_money_from(core::ByteView note) {
-    const auto tree = wire::read_cbor(note);
-    if (!tree) return {};
-    wire::Faults faults;
-    std::vector<OwnMoney> money;
-    for (const auto& item : wire::Value(faults, &*tree, "own money").items(0, most_own_money))
-        money.push_back(read_one(item));
-    return faults.any() ? std::vector<OwnMoney>{} : money;
-}
+std::vector<OwnMoney> own_money_from(core::ByteView note) { return list_from(note, most_own_money, read_one); }
 
 }  // namespace plus7::agent::store
