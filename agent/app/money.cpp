@@ -1,8 +1,5 @@
 #include "agent/app/money.hpp"
 
-#include <algorithm>
-
-#include "agent/app/parcels.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::agent::app {
@@ -17,9 +14,8 @@ core::Result<core::EventId> Money::take(const model::OrderId& order, std::int64_
                                         model::MoneyWay way) {
     if (!shift_.open()) return conflict(Parcels::no_shift);
     if (minor <= 0) return invalid(no_amount);
-    const auto tasks = work_.tasks();
-    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.order == order; });
-    if (task == tasks.end()) return core::not_found(std::string(no_order));
+    const auto task = work_.task(order);
+    if (!task) return core::not_found(std::string(no_order));
     // In the currency of the order: another one is a slip.
     if (task->due_minor == 0 || task->due_currency != currency) return invalid(other_currency);
     const auto paid = task->paid_minor();

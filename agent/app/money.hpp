@@ -4,15 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "agent/app/logbook.hpp"
-#include "agent/app/shift.hpp"
-#include "agent/store/work.hpp"
+#include "agent/app/parcels.hpp"
 
 namespace plus7::agent::app {
 
 class Money {
   public:
-    static constexpr std::chrono::minutes undo_within{10};
+    static constexpr std::chrono::minutes undo_within = Parcels::undo_within;
 
     static constexpr std::string_view no_order = "no such order on this handheld";
     static constexpr std::string_view other_currency = "nothing is to be taken for this order in this currency";

@@ -112,15 +112,13 @@ Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::P
 
 core::Status Parcels::check_proofs(const std::vector<store::WorkParcel>& parcels,
                                    const std::vector<model::Proof>& proofs) const {
-    const auto tasks = work_.tasks();
     const auto is_shown = [&](const model::OrderId& order, model::ProofKind kind) {
         if (kind == model::ProofKind::code) return codes_.knows(order);
         return std::any_of(proofs.begin(), proofs.end(), [&](const model::Proof& proof) { return proof.kind == kind; });
     };
     for (const auto& parcel : parcels) {
-        const auto task =
-            std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.order == parcel.order; });
-        if (task == tasks.end()) continue;
+        const auto task = work_.task(parcel.order);
+        if (!task) continue;
         for (const auto kind : task->proof)
             if (kind != model::ProofKind::unknown && !is_shown(parcel.order, kind)) return invalid(demand_of(kind));
     }

@@ -161,15 +161,24 @@ std::vector<WorkParcel> Work::with_code(std::string_view code) const {
     return found;
 }
 
+std::optional<WorkTask> Work::read_task(const wire::ViewRow& row) const {
+    auto read = wire::decode_task_row(row.body);
+    if (!read || read->kind == wire::TaskKind::unknown) return std::nullopt;
+    auto task = task_of(row.key, std::move(*read));
+    add_recipient(task, view_);
+    task.money = money(task.order);
+    return task;
+}
+
+std::optional<WorkTask> Work::task(const model::OrderId& order) const {
+    const auto row = view_.row({RowKind::task, {order.value}});
+    return row ? read_task(*row) : std::nullopt;
+}
+
 std::vector<WorkTask> Work::tasks() const {
     std::vector<WorkTask> tasks;
-    for (const auto& row : view_.rows(RowKind::task)) {
-        auto read = wire::decode_task_row(row.body);
-        if (!read || read->kind == wire::TaskKind::unknown) continue;
-        tasks.push_back(task_of(row.key, std::move(*read)));
-        add_recipient(tasks.back(), view_);
-        tasks.back().money = money(tasks.back().order);
-    }
+    for (const auto& row : view_.rows(RowKind::task))
+        if (auto task = read_task(row)) tasks.push_back(std::move(*task));
     for (auto& parcel : parcels()) {
         const auto task =
             std::find_if(tasks.begin(), tasks.end(), [&](const WorkTask& one) { return one.order == parcel.order; });

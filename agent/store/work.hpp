@@ -64,6 +64,7 @@ class Work {
     Work(const ViewStore& view, const Outbox& outbox) : view_(view), outbox_(outbox) {}
 
     std::vector<WorkTask> tasks() const;  // in the order of the list; what was taken off it last
+    std::optional<WorkTask> task(const model::OrderId& order) const;  // without its parcels
     std::vector<WorkSite> sites() const;
     std::optional<CodeCheck> code_check(const model::OrderId& order) const;
     // Also one that left the view: as far as its own acts tell.
@@ -77,6 +78,7 @@ class Work {
     std::vector<std::string> forgettable(core::TimeMs before) const;
 
   private:
+    std::optional<WorkTask> read_task(const wire::ViewRow& row) const;
     std::vector<std::string> forgettable_money(core::TimeMs before) const;
     std::vector<WorkParcel> parcels() const;
     void lay_over(WorkParcel& parcel) const;

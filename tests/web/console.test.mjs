@@ -2,21 +2,11 @@
 // are one working day and go on from one another.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Contract } from './contract.mjs'
-import { password, setUpAdmin } from './office.mjs'
-import {
-    accessibilityFaults,
-    colours,
-    complaintsOf,
-    difference,
-    oneTimeCode,
-    pixelsOf,
-    qrOf,
-    startBrowser,
-} from './page.mjs'
-import { World, eventually } from './world.mjs'
+import { openConsole, password, setUpAdmin } from './office.mjs'
+import { accessibilityFaults, colours, difference, oneTimeCode, pixelsOf, qrOf } from './page.mjs'
+import { eventually } from './world.mjs'
 
-let world, browser, page, complaints, contract
+let world, page, complaints, contract, close
 let secret = ''
 
 const button = (name) => page.getByRole('button', { name })
@@ -29,19 +19,8 @@ async function choose(menu, choice) {
     await page.keyboard.press('Escape')
 }
 
-before(async () => {
-    world = await World.start()
-    browser = await startBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU' })
-    page.setDefaultTimeout(20_000)
-    complaints = complaintsOf(page)
-    contract = await Contract.read()
-    contract.watch(page)
-})
-after(async () => {
-    await browser?.close()
-    await world?.stop()
-})
+before(async () => ({ world, page, complaints, contract, close } = await openConsole()))
+after(() => close?.())
 
 test('the first administrator signs in by the link that central printed, with a second factor', async () => {
     secret = await setUpAdmin(page, world)

@@ -1,8 +1,31 @@
 // What a person of the office does at the start of the day.
 import assert from 'node:assert/strict'
-import { qrOf, oneTimeCode } from './page.mjs'
+import { Contract } from './contract.mjs'
+import { complaintsOf, oneTimeCode, qrOf, startBrowser } from './page.mjs'
+import { World } from './world.mjs'
 
 export const password = 'correct horse battery'
+
+/** A world, and the console in a browser whose complaints and API answers are watched; close() ends all of it. */
+export async function openConsole() {
+    const world = await World.start()
+    let browser
+    const close = async () => {
+        await browser?.close()
+        await world.stop()
+    }
+    try {
+        browser = await startBrowser()
+        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU' })
+        page.setDefaultTimeout(20_000)
+        const contract = await Contract.read()
+        contract.watch(page)
+        return { world, browser, page, complaints: complaintsOf(page), contract, close }
+    } catch (error) {
+        await close()
+        throw error
+    }
+}
 
 /** The first administrator, by the link that central printed, with a second factor, whose secret it gives. */
 export async function setUpAdmin(page, world) {

@@ -2,12 +2,11 @@
 // and told as a story. The tests go on from one another.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Contract } from './contract.mjs'
-import { setUpAdmin } from './office.mjs'
-import { accessibilityFaults, complaintsOf, startBrowser } from './page.mjs'
-import { World, eventually } from './world.mjs'
+import { openConsole, setUpAdmin } from './office.mjs'
+import { accessibilityFaults } from './page.mjs'
+import { eventually } from './world.mjs'
 
-let world, browser, page, complaints, contract
+let world, browser, page, complaints, contract, close
 
 const button = (name) => page.getByRole('button', { name })
 const card = (number) => page.getByRole('complementary', { name: number })
@@ -16,19 +15,10 @@ const handheld = (...args) => world.agent(world.handheld, ...args)
 const done = (result) => assert.equal(result.status, 0, result.text)
 
 before(async () => {
-    world = await World.start()
-    browser = await startBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU' })
-    page.setDefaultTimeout(20_000)
-    complaints = complaintsOf(page)
-    contract = await Contract.read()
-    contract.watch(page)
+    ;({ world, browser, page, complaints, contract, close } = await openConsole())
     await setUpAdmin(page, world)
 })
-after(async () => {
-    await browser?.close()
-    await world?.stop()
-})
+after(() => close?.())
 
 async function open(number) {
     await page.goto(world.url + '/orders')

@@ -1,4 +1,5 @@
 import '@shared/tokens.css'
+import '@shared/reset.css'
 import './base.css'
 import { mount } from 'svelte'
 import App from './app.svelte'

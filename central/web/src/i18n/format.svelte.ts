@@ -1,14 +1,9 @@
 // Times, ages, distances and amounts of bytes for a person, in his language and time zone.
 import { ageOf } from '@shared/ages'
+import { dateFormat as sharedFormat } from '@shared/date_formats'
 import { locale, t } from './index.svelte'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = locale() + JSON.stringify(options)
-    const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options)
-    formats.set(key, known)
-    return known
-}
+const dateFormat = (options: Intl.DateTimeFormatOptions) => sharedFormat(locale(), options)
 
 const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 const day = { day: 'numeric', month: 'short' } as const

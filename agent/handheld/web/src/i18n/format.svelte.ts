@@ -1,16 +1,11 @@
 // Times, ages, sums and amounts for a person, in his language and the time zone of this device.
 import { ageOf } from '@shared/ages'
+import { dateFormat as sharedFormat } from '@shared/date_formats'
 import type { Money } from '../api/types'
 import { sumText } from '../lib/sums'
 import { locale, t } from './index.svelte'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = locale() + JSON.stringify(options)
-    const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options)
-    formats.set(key, known)
-    return known
-}
+const dateFormat = (options: Intl.DateTimeFormatOptions) => sharedFormat(locale(), options)
 
 const two = (n: number) => String(n).padStart(2, '0')
 
