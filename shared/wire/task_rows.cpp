@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "shared/wire/code_verifier.hpp"
 #include "shared/wire/custody_data.hpp"
 #include "shared/wire/place_codec.hpp"
 
@@ -77,6 +78,8 @@ void read_task(const Value& map, TaskRow& row) {
         }
     row.is_planned = map.get("planned").boolean();
     row.is_cancelled = map.get("cancelled").boolean();
+    row.point = map.maybe("point").maybe_fixed<model::HolderId>();
+    row.keep_until = maybe_time(map, "keep_until_ms");
 }
 
 void read_parcel(const Value& map, ParcelRow& row) {
@@ -107,10 +110,8 @@ void read_site(const Value& map, SiteRow& row) {
     row.where = maybe_where(map);
 }
 
-void read_verifier(const Value& map, VerifierRow& row) {
-    row.verifier.salt = map.get("salt").fixed<crypto::CodeSalt>();
-    row.verifier.hash = map.get("hash").fixed<core::Hash>();
-    row.verifier.cost = {map.get("memory_kib").uint32(8), map.get("passes").uint32(1)};
+void read_verifier_row(const Value& map, VerifierRow& row) {
+    row.verifier = read_verifier(map);
     row.key = map.get("key").fixed<crypto::CommitKey>();
 }
 
@@ -126,7 +127,7 @@ core::Result<RecipientRow> decode_recipient_row(core::ByteView body) {
 core::Result<SiteRow> decode_site_row(core::ByteView body) { return decode_with<SiteRow>(body, "site", read_site); }
 
 core::Result<VerifierRow> decode_verifier_row(core::ByteView body) {
-    return decode_with<VerifierRow>(body, "verifier", read_verifier);
+    return decode_with<VerifierRow>(body, "verifier", read_verifier_row);
 }
 
 core::Bytes encode(const TaskRow& row) {
@@ -137,6 +138,8 @@ core::Bytes encode(const TaskRow& row) {
     put_where(map, row.where);
     if (row.from) map.time("from_ms", *row.from);
     if (row.to) map.time("to_ms", *row.to);
+    if (row.point) map.bytes("point", row.point->bytes());
+    if (row.keep_until) map.time("keep_until_ms", *row.keep_until);
     if (row.due_minor != 0)
         map.map("due", CborMap{}.integer("minor", row.due_minor).text("currency", row.due_currency));
     if (!row.proof.empty()) {
@@ -181,9 +184,7 @@ core::Bytes encode(const SiteRow& row) {
 }
 
 core::Bytes encode(const VerifierRow& row) {
-    CborMap map;
-    map.bytes("salt", row.verifier.salt.bytes()).bytes("hash", row.verifier.hash.bytes());
-    map.uint("memory_kib", row.verifier.cost.memory_kib).uint("passes", row.verifier.cost.passes);
+    auto map = verifier_map(row.verifier);
     map.bytes("key", row.key.bytes());
     return checked(map, decode_verifier_row);
 }

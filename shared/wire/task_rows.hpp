@@ -24,12 +24,14 @@ struct TaskRow {
     std::string sender;       // ≤ 400 bytes
     std::uint64_t place = 0;  // in his list, ascending
     std::optional<core::LatLon> where;
-    std::optional<core::TimeMs> from, to;  // of the slot
-    std::int64_t due_minor = 0;            // to take; 0: nothing
-    std::string due_currency;              // ISO 4217; empty without money
-    std::vector<model::ProofKind> proof;   // what is asked for, ≤ 8
-    bool is_planned = false;               // his; false: it was taken off his list, but he still holds parcels of it
-    bool is_cancelled = false;             // to be handed back
+    std::optional<core::TimeMs> from, to;    // of the slot
+    std::int64_t due_minor = 0;              // to take; 0: nothing
+    std::string due_currency;                // ISO 4217; empty without money
+    std::vector<model::ProofKind> proof;     // what is asked for, ≤ 8
+    bool is_planned = false;                 // his; false: it was taken off his list, but he still holds parcels of it
+    bool is_cancelled = false;               // to be handed back
+    std::optional<model::HolderId> point;    // the pickup point that it goes to; none: to the recipient's door
+    std::optional<core::TimeMs> keep_until;  // by the point, when it lies there
     bool operator==(const TaskRow&) const = default;
 };
 

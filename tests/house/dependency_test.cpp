@@ -27,7 +27,7 @@ const std::map<std::string, std::vector<std::string>> allowed{
     {"agent/app",      {"agent/store", "shared/model", "shared/core", "shared/crypto", "shared/text"}},
     {"agent/sync",     {"agent/app", "agent/store", "shared/mqtt", "shared/wire", "shared/runtime", "shared/crypto", "shared/model", "shared/core", "shared/http"}},
     {"agent/devices",  {"agent/app", "shared/runtime", "shared/model", "shared/core"}},
-    {"agent/handheld", {"agent/app", "agent/store", "shared/http", "shared/runtime", "shared/crypto", "shared/model", "shared/core", "shared/text"}},
+    {"agent/handheld", {"agent/app", "agent/store", "shared/print", "shared/http", "shared/runtime", "shared/crypto", "shared/model", "shared/core", "shared/text"}},
     {"agent",          {"agent", "shared"}},
 
     {"central/store",  {"shared/sql", "shared/wire", "shared/crypto", "shared/model", "shared/core"}},

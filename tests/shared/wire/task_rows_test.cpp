@@ -25,6 +25,8 @@ wire::TaskRow task() {
     row.due_currency = "RUB";
     row.proof = {model::ProofKind::code, model::ProofKind::photo};
     row.is_planned = true;
+    row.point = filled<model::HolderId>(9);
+    row.keep_until = core::time_ms(1'764'400'000'000);
     return row;
 }
 
