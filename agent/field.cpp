@@ -14,12 +14,29 @@ constexpr std::uint64_t storage_every = 10;
 constexpr std::uint64_t battery_every = 30;
 constexpr std::uint64_t digest_every = 60;
 constexpr std::uint64_t forget_every = 3600;
-constexpr std::chrono::hours remember_parcels{24};  // that left the list
+constexpr std::chrono::hours remember_parcels{24};     // that left the list
+constexpr std::chrono::hours remember_handed{7 * 24};  // from a colleague, while central says nothing
 
 // Percent, off the charger: below the first positions are thinned, above the second no more, so that a battery that
 // wavers does not switch to and fro.
 constexpr int battery_low = 20;
 constexpr int battery_good = 25;
+
+std::string_view name_of(app::SignIn::Step step) {
+    switch (step) {
+        case app::SignIn::Step::badge:
+            return "badge";
+        case app::SignIn::Step::pin:
+            return "pin";
+        case app::SignIn::Step::start:
+            return "start";
+        case app::SignIn::Step::locked:
+            return "locked";
+        case app::SignIn::Step::not_needed:
+            break;
+    }
+    return "not_needed";
+}
 
 std::optional<std::int64_t> seconds_of(const std::optional<std::chrono::milliseconds>& time) {
     if (!time) return std::nullopt;
@@ -36,11 +53,13 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       logbook_(stores_->outbox(), stamps_),
       tracking_(stores_->track(), options_.sampling, [this](const model::Fix& fix) { outside_.live(fix); }),
       shift_(*stores_, logbook_, stamps_, tracking_),
+      sign_in_(shift_, stores_->outbox(), stamps_),
       scanning_(logbook_, stamps_),
       codes_({stores_->view(), stores_->outbox()}, stores_->outbox()),
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
+      transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
-      scan_screen_(scanning_, parcels_, stamps_),
+      scan_screen_({scanning_, parcels_, sign_in_, transfers_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
     logbook_.on_saved([this] {
@@ -99,7 +118,7 @@ void Field::bind_courier() {
         runtime::log_warning("central's word about the courier cannot be read", {{"reason", courier.error().message}});
         return shift_.bind(std::nullopt);
     }
-    shift_.bind(app::Courier{courier->id, courier->code});
+    shift_.bind(app::Courier{courier->id, courier->code, courier->site, courier->sign_in});
 }
 
 void Field::tick() {
@@ -111,6 +130,8 @@ void Field::tick() {
     if (ticks_ % forget_every == 0)
         done(stores_->outbox().drop_notes(parcels_.work().forgettable(stamps_.best_time() - remember_parcels)),
              "notes");
+    if (ticks_ % forget_every == 0)
+        done(stores_->view().forget_handed(stamps_.best_time() - remember_handed), "a colleague's rows");
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
 }
 
@@ -163,6 +184,9 @@ void Field::fill(handheld::Status& status) const {
     status.locked = stores_->view().locked();
     status.epoch = stores_->outbox().epoch().hex();
     if (shift_.courier()) status.courier = shift_.courier()->code;
+    status.sign_in = {std::string(name_of(sign_in_.step())), sign_in_.tries_left()};
+    const auto& at_work = shift_.open() ? std::optional(shift_.open()->courier) : shift_.courier();
+    if (at_work && at_work->site) status.site = at_work->site->id.hex();
     if (const auto& open = shift_.open())
         status.shift =
             handheld::Status::Shift{core::to_uuid_text(core::EventId{open->id.value}), open->courier.code,

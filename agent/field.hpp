@@ -12,6 +12,8 @@
 #include "agent/app/scan_screen.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
+#include "agent/app/sign_in.hpp"
+#include "agent/app/transfers.hpp"
 #include "agent/handheld/status.hpp"
 #include "agent/store/kept_facts.hpp"
 #include "shared/wire/policy.hpp"
@@ -50,7 +52,9 @@ class Field {
     store::Stores& stores() { return *stores_; }
     app::Scanning& scanning() { return scanning_; }
     app::Shift& shift() { return shift_; }
+    app::SignIn& sign_in() { return sign_in_; }
     app::Parcels& parcels() { return parcels_; }
+    app::Transfers& transfers() { return transfers_; }
     app::Codes& codes() { return codes_; }
     app::Money& money() { return money_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
@@ -82,9 +86,11 @@ class Field {
     app::Logbook logbook_;
     app::Tracking tracking_;
     app::Shift shift_;
+    app::SignIn sign_in_;
     app::Scanning scanning_;
     app::Codes codes_;
     app::Parcels parcels_;
+    app::Transfers transfers_;
     app::Money money_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;

@@ -28,12 +28,12 @@ class Logbook {
         std::optional<model::TransferId> transfer;
     };
     template <typename Data>
-    core::Result<store::Saved> state_about(const Subject& about, const Data& data,
-                                           std::vector<store::Note> notes = {}) {
+    core::Result<store::Saved> state_about(const Subject& about, const Data& data, std::vector<store::Note> notes = {},
+                                           const store::Outbox::Also& also = {}) {
         auto act = store::make_act(data, stamps_.now());
         act.id = about.event;
         act.about = {about.parcel, about.order, about.version, about.transfer};
-        return save(std::move(act), std::move(notes));
+        return save(std::move(act), std::move(notes), also);
     }
 
     void set_who(const wire::Who& who) { who_ = who; }  // empty: nobody is at work
@@ -44,7 +44,8 @@ class Logbook {
     void on_saved(std::function<void()> told) { told_ = std::move(told); }
 
   private:
-    core::Result<store::Saved> save(store::Act act, std::vector<store::Note> notes);
+    core::Result<store::Saved> save(store::Act act, std::vector<store::Note> notes,
+                                    const store::Outbox::Also& also = {});
 
     store::Outbox& outbox_;
     Stamps& stamps_;

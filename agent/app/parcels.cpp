@@ -1,6 +1,7 @@
 #include "agent/app/parcels.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
@@ -30,7 +31,8 @@ std::string_view demand_of(model::ProofKind kind) {
 
 std::optional<model::Holder> Parcels::self() const {
     if (!shift_.open()) return std::nullopt;
-    return model::Holder{model::HolderKind::courier, {shift_.open()->courier.id.value}};
+    const auto& courier = shift_.open()->courier;
+    return courier.site.value_or(model::Holder{model::HolderKind::courier, {courier.id.value}});
 }
 
 Parcels::Chosen Parcels::choose(const ParcelIds& ids) const {
@@ -56,22 +58,22 @@ Parcels::Chosen Parcels::on_board(const ParcelIds& ids) const {
 
 template <typename Data>
 core::Result<core::EventId> Parcels::state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
-                                           std::vector<store::OwnAct> acts) {
+                                           std::vector<store::OwnAct> acts, const store::Outbox::Also& also) {
     act.version = parcel.version;
     act.at = stamps_.best_time();
     if (!parcel.codes.empty()) act.code = parcel.codes.front();
     acts.push_back(act);
     const auto order = parcel.order.is_zero() ? std::nullopt : std::optional(parcel.order);
-    const auto saved = logbook_.state_about({act.event, parcel.id, order, parcel.version, {}}, data,
-                                            {{store::own_acts_note(parcel.id), store::encode(acts)}});
+    const auto saved = logbook_.state_about({act.event, parcel.id, order, parcel.version, act.transfer}, data,
+                                            {{store::own_acts_note(parcel.id), store::encode(acts)}}, also);
     if (!saved) return saved.error();
     return act.event;
 }
 
-Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels, const model::HandedOver& how) {
+Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels, Handing how) {
     std::vector<core::EventId> events;
     for (const auto& parcel : parcels) {
-        auto data = how;
+        auto data = how.data;
         data.from = parcel.holder;
         store::OwnAct act;
         act.event = core::uuid_v7(stamps_.best_time());
@@ -81,7 +83,11 @@ Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels,
         act.from = data.from;
         act.to = data.to;
         act.visit = data.visit;
-        const auto saved = state(parcel, data, act, parcel.acts);
+        if (how.colleague) {
+            act.transfer = how.colleague->transfer;
+            act.whom = how.colleague->code;
+        }
+        const auto saved = state(parcel, data, act, parcel.acts, std::exchange(how.also, {}));
         if (!saved) return saved.error();
         events.push_back(*saved);
     }
@@ -95,7 +101,7 @@ Parcels::Saved Parcels::take(const ParcelIds& ids) {
     how.to = *self();
     if (std::any_of(chosen->begin(), chosen->end(), [&](const auto& parcel) { return parcel.holder == how.to; }))
         return conflict(has_it);
-    return hand_over(*chosen, how);
+    return hand_over(*chosen, {how, {}, {}});
 }
 
 Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::Proof>& proofs) {
@@ -107,7 +113,7 @@ Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::P
     how.visit = core::random_id<model::VisitId>();
     how.proofs = proofs;
     std::erase_if(how.proofs, [](const model::Proof& proof) { return proof.kind == model::ProofKind::code; });
-    return hand_over(*chosen, how);
+    return hand_over(*chosen, {how, {}, {}});
 }
 
 core::Status Parcels::check_proofs(const std::vector<store::WorkParcel>& parcels,
@@ -133,7 +139,7 @@ Parcels::Saved Parcels::hand_back(const ParcelIds& ids, const model::HolderId& s
     if (known == sites.end()) return not_found(no_site);
     model::HandedOver how;
     how.to = known->holder;
-    return hand_over(*chosen, how);
+    return hand_over(*chosen, {how, {}, {}});
 }
 
 Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
@@ -182,6 +188,37 @@ Parcels::Saved Parcels::undo(const ParcelIds& ids) {
         events.push_back(*saved);
     }
     return events;
+}
+
+Parcels::Saved Parcels::give(const ParcelIds& ids, const Colleague& to) {
+    const auto chosen = on_board(ids);
+    if (!chosen) return chosen.error();
+    model::HandedOver how;
+    how.to = {model::HolderKind::courier, {to.courier.value}};
+    how.half = model::Half::give;
+    return hand_over(*chosen, {how, to, {}});
+}
+
+Parcels::Saved Parcels::take_from(const Colleague& from, const std::vector<store::HandedRow>& rows) {
+    if (!shift_.open()) return conflict(no_shift);
+    model::HandedOver how;
+    how.to = *self();
+    how.half = model::Half::take;
+    std::vector<store::WorkParcel> given;
+    for (const auto& row : rows) {
+        auto parcel = store::parcel_from(row);
+        if (!parcel) continue;
+        if (auto known = work_.parcel(parcel->id)) parcel = std::move(known);
+        if (parcel->holder == how.to) continue;
+        parcel->holder = {model::HolderKind::courier, {from.courier.value}};
+        given.push_back(std::move(*parcel));
+    }
+    const auto at = stamps_.best_time();
+    const auto keep = [&](core::Tx& tx) -> core::Status {
+        for (const auto& row : rows) store::put_handed(tx, row, at);
+        return {};
+    };
+    return hand_over(given, {how, from, keep});
 }
 
 }  // namespace plus7::agent::app

@@ -8,6 +8,7 @@
 #include "agent/app/codes.hpp"
 #include "agent/app/logbook.hpp"
 #include "agent/app/shift.hpp"
+#include "agent/store/handed_rows.hpp"
 #include "agent/store/work.hpp"
 
 namespace plus7::agent::app {
@@ -53,6 +54,15 @@ class Parcels {
     Saved hand_back(const ParcelIds& parcels, const model::HolderId& site);
     // The newest own act of each, within undo_within.
     Saved undo(const ParcelIds& parcels);
+    // Our half of a transfer between colleagues (K3); both name the same one. `rows`: what the giver's handheld knows
+    // of them, kept along with the first fact; a parcel that is here already is passed over.
+    struct Colleague {
+        model::TransferId transfer;
+        model::CourierId courier;
+        std::string code;
+    };
+    Saved give(const ParcelIds& parcels, const Colleague& to);
+    Saved take_from(const Colleague& from, const std::vector<store::HandedRow>& rows);
 
     const store::Work& work() const { return work_; }
     std::optional<model::Holder> self() const;  // the courier at work; none without a shift
@@ -63,10 +73,15 @@ class Parcels {
     Chosen on_board(const ParcelIds& ids) const;
     core::Status check_proofs(const std::vector<store::WorkParcel>& parcels,
                               const std::vector<model::Proof>& proofs) const;
-    Saved hand_over(const std::vector<store::WorkParcel>& parcels, const model::HandedOver& how);
+    struct Handing {
+        model::HandedOver data;  // `from` is what each parcel says
+        std::optional<Colleague> colleague;
+        store::Outbox::Also also;  // with the first one
+    };
+    Saved hand_over(const std::vector<store::WorkParcel>& parcels, Handing how);
     template <typename Data>
     core::Result<core::EventId> state(const store::WorkParcel& parcel, const Data& data, store::OwnAct act,
-                                      std::vector<store::OwnAct> acts);
+                                      std::vector<store::OwnAct> acts, const store::Outbox::Also& also = {});
 
     store::Work work_;
     Logbook& logbook_;

@@ -15,19 +15,48 @@ std::string shown_code(core::ByteView code) {
 const ScanShown& ScanScreen::scan(core::ByteView code) {
     ScanShown shown;
     shown.n = ++count_;
-    shown.code = shown_code(code);
-    shown.at = stamps_.best_time();
-    const auto saved = scanning_.scan(code);
-    if (saved)
-        find(shown, code);
-    else
-        shown.why = saved.error().message;
+    shown.at = parts_.stamps.best_time();
+    shown.kind = wire::hand_code_of(core::text_of(code));
+    if (shown.kind != wire::HandCode::none) {
+        hear(shown, core::text_of(code));
+    } else {
+        shown.code = shown_code(code);
+        const auto saved = parts_.scanning.scan(code);
+        if (saved)
+            find(shown, code);
+        else
+            shown.why = saved.error().message;
+    }
     last_ = std::move(shown);
     return *last_;
 }
 
+void ScanScreen::hear(ScanShown& shown, std::string_view code) {
+    if (shown.kind == wire::HandCode::goods) return receive(shown, code);
+    const bool is_badge = shown.kind == wire::HandCode::badge;
+    const auto heard = is_badge ? parts_.sign_in.badge(code) : parts_.transfers.hear(code);
+    if (!heard) {
+        shown.why = heard.error().message;
+        return;
+    }
+    shown.outcome = ScanOutcome::good;
+    if (!is_badge) shown.code = parts_.transfers.heard()->code;
+}
+
+void ScanScreen::receive(ScanShown& shown, std::string_view code) {
+    const auto received = parts_.transfers.receive(code);
+    if (!received) {
+        shown.why = received.error().message;
+        return;
+    }
+    shown.outcome = received->parcels > 0 ? ScanOutcome::good : ScanOutcome::known;
+    shown.code = received->whom;
+    shown.order = received->order;
+    shown.parcels = received->parcels;
+}
+
 void ScanScreen::find(ScanShown& shown, core::ByteView code) {
-    const auto found = parcels_.work().with_code(core::text_of(code));
+    const auto found = parts_.parcels.work().with_code(core::text_of(code));
     if (found.size() > 1) {
         shown.why = many_parcels;
         return;
@@ -43,11 +72,11 @@ void ScanScreen::find(ScanShown& shown, core::ByteView code) {
 }
 
 void ScanScreen::take(ScanShown& shown, const store::WorkParcel& parcel) {
-    if (parcels_.self() == parcel.holder) {
+    if (parts_.parcels.self() == parcel.holder) {
         shown.outcome = ScanOutcome::known;
         return;
     }
-    const auto taken = parcels_.take({parcel.id});
+    const auto taken = parts_.parcels.take({parcel.id});
     if (taken) return;
     shown.outcome = ScanOutcome::bad;
     shown.why = taken.error().message;

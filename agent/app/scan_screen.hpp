@@ -1,11 +1,14 @@
 // What a scanned code means to the courier: of a parcel on his list, one he has, a stranger; and in the mode "take" the
-// parcel is taken over at once. The bare scan is a fact in any case. Storage thread; owned by the agent.
+// parcel is taken over at once. The bare scan is a fact in any case; a badge or a colleague's code is none. Storage
+// thread; owned by the agent.
 #pragma once
 #include <optional>
 #include <string>
 
 #include "agent/app/parcels.hpp"
 #include "agent/app/scanning.hpp"
+#include "agent/app/sign_in.hpp"
+#include "agent/app/transfers.hpp"
 
 namespace plus7::agent::app {
 
@@ -20,11 +23,13 @@ enum class ScanOutcome {
 
 struct ScanShown {
     std::uint64_t n = 0;  // counts up
-    std::string code;     // what is no text is shown in hexadecimal
+    wire::HandCode kind = wire::HandCode::none;
+    std::string code;  // what is no text is shown in hexadecimal; of a colleague's code his own one; of a badge nothing
     ScanOutcome outcome = ScanOutcome::bad;
     std::string why;
     std::optional<model::ParcelId> parcel;
     std::optional<model::OrderId> order;
+    std::size_t parcels = 0;  // that a colleague's goods brought
     core::TimeMs at{};
 };
 
@@ -32,8 +37,14 @@ class ScanScreen {
   public:
     static constexpr std::string_view many_parcels = "several parcels have this code: choose one in the list";
 
-    ScanScreen(Scanning& scanning, Parcels& parcels, Stamps& stamps)
-        : scanning_(scanning), parcels_(parcels), stamps_(stamps) {}
+    struct Parts {
+        Scanning& scanning;
+        Parcels& parcels;
+        SignIn& sign_in;
+        Transfers& transfers;
+        Stamps& stamps;
+    };
+    explicit ScanScreen(const Parts& parts) : parts_(parts) {}
 
     void set_mode(ScanMode mode) { mode_ = mode; }
     ScanMode mode() const { return mode_; }
@@ -41,12 +52,12 @@ class ScanScreen {
     const std::optional<ScanShown>& last() const { return last_; }
 
   private:
+    void hear(ScanShown& shown, std::string_view code);
+    void receive(ScanShown& shown, std::string_view code);
     void find(ScanShown& shown, core::ByteView code);
     void take(ScanShown& shown, const store::WorkParcel& parcel);
 
-    Scanning& scanning_;
-    Parcels& parcels_;
-    Stamps& stamps_;
+    Parts parts_;
     ScanMode mode_ = ScanMode::look;
     std::uint64_t count_ = 0;
     std::optional<ScanShown> last_;

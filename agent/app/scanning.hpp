@@ -24,11 +24,13 @@ class Scanning {
 
     static constexpr std::string_view empty_code = "the code is empty";
     static constexpr std::string_view long_code = "the code is longer than 4096 bytes";
+    static constexpr std::string_view hand_code = "this code is for the handheld's page";
     static constexpr std::string_view wrong_digit = "the check digit does not fit: scan the code again";
 
     Scanning(Logbook& logbook, Stamps& stamps) : logbook_(logbook), stamps_(stamps) {}
 
-    // Durable when it returns. invalid: empty_code, long_code, wrong_digit; limit, unavailable: not saved.
+    // Durable when it returns. invalid: empty_code, long_code, wrong_digit, hand_code (wire/hand_codes: secrets and
+    // personal data are in no fact); limit, unavailable: not saved.
     core::Result<Scanned> scan(core::ByteView code);
 
   private:

@@ -4,6 +4,7 @@ namespace plus7::agent::app {
 namespace {
 
 constexpr std::uint8_t version = 1;
+constexpr std::uint8_t with_site = 2;  // of a shift at a pickup point
 
 void put_number(core::Bytes& out, std::uint64_t value) {
     for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
@@ -19,24 +20,35 @@ void put(core::Bytes& out, core::ByteView bytes) { out.insert(out.end(), bytes.b
 
 }  // namespace
 
-// version ‖ shift id (16) ‖ courier id (16) ‖ since, Unix ms (8, big endian) ‖ courier's code
+// version ‖ shift id (16) ‖ courier id (16) ‖ since, Unix ms (8, big endian) ‖ of a site: kind (1) ‖ id (16) ‖
+// courier's code
 core::Bytes to_note(const OpenShift& shift) {
-    core::Bytes out{version};
+    core::Bytes out{shift.courier.site ? with_site : version};
     put(out, shift.id.bytes());
     put(out, shift.courier.id.bytes());
     put_number(out, static_cast<std::uint64_t>(core::count(shift.since)));
+    if (shift.courier.site) {
+        out.push_back(static_cast<std::uint8_t>(shift.courier.site->kind));
+        put(out, shift.courier.site->id.bytes());
+    }
     put(out, core::view_of(shift.courier.code));
     return out;
 }
 
 std::optional<OpenShift> shift_from_note(core::ByteView note) {
     constexpr std::size_t fixed_part = 1 + 16 + 16 + 8;
-    if (note.size() < fixed_part || note[0] != version) return std::nullopt;
+    constexpr std::size_t site_part = 1 + 16;
+    if (note.size() < fixed_part || (note[0] != version && note[0] != with_site)) return std::nullopt;
+    const bool has_site = note[0] == with_site;
+    if (has_site && note.size() < fixed_part + site_part) return std::nullopt;
     OpenShift shift;
     shift.id = *model::ShiftId::from(note.subspan(1, 16));
     shift.courier.id = *model::CourierId::from(note.subspan(17, 16));
     shift.since = core::time_ms(static_cast<std::int64_t>(number_at(note, 33)));
-    shift.courier.code = core::text_of(note.subspan(fixed_part));
+    if (has_site)
+        shift.courier.site = model::Holder{static_cast<model::HolderKind>(note[fixed_part]),
+                                           *model::HolderId::from(note.subspan(fixed_part + 1, 16))};
+    shift.courier.code = core::text_of(note.subspan(fixed_part + (has_site ? site_part : 0)));
     return shift;
 }
 

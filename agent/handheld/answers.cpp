@@ -43,6 +43,14 @@ core::Result<core::Bytes> read_scan_request(std::string_view body) {
     }
 }
 
+core::Result<std::string> read_pin_request(std::string_view body) {
+    try {
+        return json::parse(body).at("pin").get<std::string>();
+    } catch (const json::exception&) {
+        return core::invalid("the body must be {\"pin\": \"…\"}");
+    }
+}
+
 std::string to_json(const app::Scanned& scanned) {
     return json{{"repeated", scanned.repeated},
                 {"symbology", name_of(scanned.symbology)},

@@ -9,6 +9,7 @@
 namespace plus7::agent::handheld {
 
 core::Result<core::Bytes> read_scan_request(std::string_view body);  // {"code": text}
+core::Result<std::string> read_pin_request(std::string_view body);   // {"pin": text}
 
 struct ScanAnswer {
     bool repeated = false;

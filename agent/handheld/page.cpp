@@ -5,6 +5,7 @@
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/page_files.hpp"
 #include "agent/handheld/page_json.hpp"
+#include "agent/handheld/transfer_routes.hpp"
 #include "agent/handheld/work_json.hpp"
 #include "agent/handheld/work_routes.hpp"
 #include "shared/http/problem.hpp"
@@ -33,6 +34,7 @@ std::string Page::state_json() {
     parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self());
     parts.scan = scan_json(scans_.last());
     parts.mode = scans_.mode();
+    if (const auto* heard = desk_.transfers.heard()) parts.colleague = heard->code;
     return handheld::state_json(parts);
 }
 
@@ -93,6 +95,7 @@ std::vector<http::Route> Page::api_routes() {
     };
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : work_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : transfer_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

@@ -21,6 +21,20 @@ std::string_view name_of(app::ScanOutcome outcome) {
     return "bad";
 }
 
+std::string_view name_of(wire::HandCode kind) {
+    switch (kind) {
+        case wire::HandCode::badge:
+            return "badge";
+        case wire::HandCode::invitation:
+            return "invitation";
+        case wire::HandCode::goods:
+            return "goods";
+        case wire::HandCode::none:
+            break;
+    }
+    return "parcel";
+}
+
 template <typename Id>
 json hex_json(const std::optional<Id>& id) {
     return id ? json(id->hex()) : json(nullptr);
@@ -33,11 +47,13 @@ std::string_view name_of(app::ScanMode mode) { return mode == app::ScanMode::tak
 std::string scan_json(const std::optional<app::ScanShown>& shown) {
     if (!shown) return "null";
     return json{{"n", shown->n},
+                {"kind", name_of(shown->kind)},
                 {"code", shown->code},
                 {"outcome", name_of(shown->outcome)},
                 {"why", shown->why},
                 {"parcel", hex_json(shown->parcel)},
                 {"order", hex_json(shown->order)},
+                {"parcels", shown->parcels},
                 {"at_ms", core::count(shown->at)}}
         .dump();
 }
@@ -55,7 +71,8 @@ core::Result<app::ScanMode> read_mode(std::string_view body) {
 std::string state_json(const StateParts& parts) {
     return "{\"n\":" + std::to_string(parts.n) + ",\"now_ms\":" + std::to_string(core::count(parts.now)) +
            ",\"mode\":\"" + std::string(name_of(parts.mode)) + "\",\"status\":" + parts.status +
-           ",\"work\":" + parts.work + ",\"scan\":" + parts.scan + "}";
+           ",\"work\":" + parts.work + ",\"scan\":" + parts.scan + ",\"colleague\":" + json(parts.colleague).dump() +
+           "}";
 }
 
 }  // namespace plus7::agent::handheld

@@ -16,6 +16,7 @@ struct StateParts {
     std::uint64_t n = 0;
     core::TimeMs now{};
     std::string status, work, scan;
+    std::string colleague;  // code of whose invitation was scanned; empty: nobody's
     app::ScanMode mode = app::ScanMode::look;
 };
 std::string state_json(const StateParts& parts);

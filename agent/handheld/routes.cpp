@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "agent/app/sign_in.hpp"
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/work_routes.hpp"
 #include "shared/http/problem.hpp"
@@ -33,9 +34,17 @@ Response scan(const Desk& desk, const Request& request) {
 }
 
 Response start_shift(const Desk& desk, const Request& request) {
-    const auto shift = desk.shift.start();
+    const auto shift = desk.sign_in.start_shift();
     if (!shift) return http::problem(shift.error(), request);
     return http::json(to_json(*shift), 201);
+}
+
+Response give_pin(const Desk& desk, const Request& request) {
+    const auto pin = read_pin_request(request.body);
+    if (!pin) return http::problem(pin.error(), request);
+    const auto right = desk.sign_in.pin(*pin);
+    if (!right) return http::problem(right.error(), request);
+    return http::no_content();
 }
 
 Response end_shift(const Desk& desk, const Request& request) {
@@ -66,6 +75,8 @@ Response only_for_us(const Request& request, const http::Route*, const http::Nex
 
 std::vector<http::Route> shift_routes(const Desk& desk) {
     return {
+        {Method::post, "/sign-in/pin", [&desk](const Request& request) { return give_pin(desk, request); },
+         small_body_limit},
         {Method::post, "/shift/start", [&desk](const Request& request) { return start_shift(desk, request); },
          small_body_limit},
         {Method::post, "/shift/end", [&desk](const Request& request) { return end_shift(desk, request); },

@@ -16,6 +16,8 @@ class Money;
 class Parcels;
 class Scanning;
 class Shift;
+class SignIn;
+class Transfers;
 }  // namespace plus7::agent::app
 
 namespace plus7::agent::handheld {
@@ -23,7 +25,9 @@ namespace plus7::agent::handheld {
 struct Desk {  // what the routes work with; must outlive the router
     app::Scanning& scanning;
     app::Shift& shift;
+    app::SignIn& sign_in;
     app::Parcels& parcels;
+    app::Transfers& transfers;
     app::Codes& codes;
     app::Money& money;
     store::BlobStore& blobs;
@@ -32,7 +36,7 @@ struct Desk {  // what the routes work with; must outlive the router
     std::function<std::string()> metrics;  // Prometheus text
 };
 
-// Start and end of the shift, here and under the page's API.
+// Sign-in, start and end of the shift, here and under the page's API.
 std::vector<http::Route> shift_routes(const Desk& desk);
 
 // Peers with another user id than this process's, or root's, are refused (SO_PEERCRED).

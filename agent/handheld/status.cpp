@@ -52,6 +52,10 @@ void read_device(const json& object, Status& status) {
     read(object, "locked", status.locked);
     read(object, "certificate_until", status.certificate_until);
     read(object, "courier", status.courier);
+    read(object, "site", status.site);
+    const auto sign_in = member(object, "sign_in");
+    read(sign_in, "step", status.sign_in.step);
+    read(sign_in, "tries_left", status.sign_in.tries_left);
 }
 
 void read_parts(const json& object, Status& status) {
@@ -84,10 +88,19 @@ void read_parts(const json& object, Status& status) {
 
 std::string to_json(const Status& status) {
     const auto& s = status;
-    json object{{"version", s.version}, {"device", s.device},         {"server", s.server},
-                {"broker", s.broker},   {"connection", s.connection}, {"epoch", s.epoch},
-                {"view", s.view},       {"locked", s.locked},         {"certificate_until", s.certificate_until},
-                {"courier", s.courier}, {"shift", shift_json(s)}};
+    json object{{"version", s.version},
+                {"device", s.device},
+                {"server", s.server},
+                {"broker", s.broker},
+                {"connection", s.connection},
+                {"epoch", s.epoch},
+                {"view", s.view},
+                {"locked", s.locked},
+                {"certificate_until", s.certificate_until},
+                {"courier", s.courier},
+                {"site", s.site},
+                {"shift", shift_json(s)}};
+    object["sign_in"] = {{"step", s.sign_in.step}, {"tries_left", s.sign_in.tries_left}};
     object["unacked"] = {{"fact", s.unacked.fact},
                          {"track", s.unacked.track},
                          {"blob", s.unacked.blob},

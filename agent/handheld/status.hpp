@@ -21,6 +21,13 @@ struct Status {
     std::string certificate_until;  // ISO 8601
 
     std::string courier;  // code of who is bound; empty: nobody
+    std::string site;     // id of the pickup point he works at, hex; empty: he drives
+    struct SignIn {
+        std::string step = "not_needed";  // badge, pin, start, locked: what is wanted before a shift can start
+        int tries_left = 0;
+        bool operator==(const SignIn&) const = default;
+    };
+    SignIn sign_in;
     struct Shift {
         std::string id;  // UUID
         std::string courier;

@@ -39,6 +39,7 @@ json act_json(const store::OwnAct* act) {
         object["reason"] = act->reason;
     else
         object["to"] = holder_json(act->to);
+    if (!act->whom.empty()) object["whom"] = act->whom;
     return object;
 }
 
@@ -76,6 +77,8 @@ json task_json(const store::WorkTask& task, const std::optional<model::Holder>& 
                 {"sender", task.sender},
                 {"planned", task.is_planned},
                 {"cancelled", task.is_cancelled},
+                {"point", task.point ? json(task.point->hex()) : json(nullptr)},
+                {"keep_until_ms", time_json(task.keep_until)},
                 {"name", task.name},
                 {"phone", task.phone},
                 {"address", task.address},
@@ -138,6 +141,8 @@ std::string work_json(const store::Work& work, const app::Codes& codes, const st
 }
 
 std::string blob_json(const core::Hash& sha) { return json{{"sha256", sha.hex()}}.dump(); }
+
+std::string qr_json(std::string_view code, std::string_view svg) { return json{{"code", code}, {"svg", svg}}.dump(); }
 
 std::string saved_json(const std::vector<core::EventId>& events) {
     json object{{"saved", json::array()}};

@@ -11,6 +11,7 @@ namespace plus7::agent::handheld {
 // {"tasks": […], "done": […], "sites": […], "reasons": […]}; `self` marks what the courier has on board.
 std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self);
 std::string blob_json(const core::Hash& sha);
+std::string qr_json(std::string_view code, std::string_view svg);  // {"code", "svg"}
 std::string saved_json(const std::vector<core::EventId>& events);
 
 // Parcels named by id (32 hex digits) or by a barcode; what is asked besides depends on the act.

@@ -26,22 +26,6 @@ core::Result<Id> id_from(const std::string& hex, std::string_view otherwise) {
     return *id;
 }
 
-// By id, or by a barcode that only one parcel here has.
-core::Result<app::ParcelIds> parcels_of(const Parcels& parcels, const std::vector<std::string>& names) {
-    app::ParcelIds ids;
-    for (const auto& name : names) {
-        if (const auto id = id_from<model::ParcelId>(name, ""); id && parcels.work().parcel(*id)) {
-            ids.push_back(*id);
-            continue;
-        }
-        const auto found = parcels.work().with_code(name);
-        if (found.empty()) return core::not_found(std::string(Parcels::no_parcel));
-        if (found.size() > 1) return core::conflict(std::string(many_parcels));
-        ids.push_back(found[0].id);
-    }
-    return ids;
-}
-
 using Act = Parcels::Saved (*)(Parcels&, const app::ParcelIds&, const WorkRequest&);
 
 Parcels::Saved take(Parcels& parcels, const app::ParcelIds& ids, const WorkRequest&) { return parcels.take(ids); }
@@ -131,6 +115,21 @@ Response keep_blob(store::BlobStore& blobs, const Request& request) {
 }
 
 }  // namespace
+
+core::Result<app::ParcelIds> parcels_of(const Parcels& parcels, const std::vector<std::string>& names) {
+    app::ParcelIds ids;
+    for (const auto& name : names) {
+        if (const auto id = id_from<model::ParcelId>(name, ""); id && parcels.work().parcel(*id)) {
+            ids.push_back(*id);
+            continue;
+        }
+        const auto found = parcels.work().with_code(name);
+        if (found.empty()) return core::not_found(std::string(Parcels::no_parcel));
+        if (found.size() > 1) return core::conflict(std::string(many_parcels));
+        ids.push_back(found[0].id);
+    }
+    return ids;
+}
 
 std::vector<http::Route> work_routes(const Desk& desk) {
     auto& parcels = desk.parcels;

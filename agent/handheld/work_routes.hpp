@@ -3,9 +3,13 @@
 #pragma once
 #include <vector>
 
+#include "agent/app/parcels.hpp"
 #include "agent/handheld/routes.hpp"
 
 namespace plus7::agent::handheld {
+
+// By id (32 hex digits), or by a barcode that only one parcel here has. not_found, conflict.
+core::Result<app::ParcelIds> parcels_of(const app::Parcels& parcels, const std::vector<std::string>& names);
 
 std::vector<http::Route> work_routes(const Desk& desk);
 

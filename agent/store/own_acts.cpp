@@ -14,6 +14,8 @@ core::Bytes encode_act(const OwnAct& act) {
     if (act.visit) map.bytes("visit", act.visit->bytes());
     if (!act.reason.empty()) map.text("reason", act.reason);
     if (!act.code.empty()) map.text("code", act.code);
+    if (act.transfer) map.bytes("transfer", act.transfer->bytes());
+    if (!act.whom.empty()) map.text("whom", act.whom);
     return map.encode();
 }
 
@@ -29,6 +31,8 @@ OwnAct read_act(const wire::Value& map) {
     act.visit = map.maybe("visit").maybe_fixed<model::VisitId>();
     if (const auto reason = map.maybe("reason")) act.reason = reason.text(1, 32);
     if (const auto code = map.maybe("code")) act.code = code.text(1, 64);
+    act.transfer = map.maybe("transfer").maybe_fixed<model::TransferId>();
+    if (const auto whom = map.maybe("whom")) act.whom = whom.text(1, 12);
     return act;
 }
 

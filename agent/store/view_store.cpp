@@ -1,6 +1,7 @@
 #include "agent/store/view_store.hpp"
 
 #include "agent/store/database_file.hpp"
+#include "agent/store/handed_rows.hpp"
 
 namespace plus7::agent::store {
 namespace {
@@ -28,7 +29,9 @@ std::optional<wire::ViewRow> find(sql::Tx& tx, const wire::RowKey& key) {
     return wire::ViewRow{key, row->get<std::uint64_t>(0), row->get<core::Bytes>(1)};
 }
 
+// Central knows of the thing: what a colleague said of it counts no more.
 void remove(sql::Tx& tx, const wire::RowKey& key, core::Hash& hash) {
+    drop_handed(tx, key);
     const auto old = find(tx, key);
     if (!old) return;
     wire::toggle_row(hash, wire::row_hash(*old));
@@ -104,19 +107,30 @@ wire::ViewApplied ViewStore::applied() const {
 }
 
 std::optional<wire::ViewRow> ViewStore::row(const wire::RowKey& key) const {
-    return connection_.snapshot([&](sql::Tx& tx) { return find(tx, key); }).value();
+    const auto ask = [&](sql::Tx& tx) -> std::optional<wire::ViewRow> {
+        if (auto row = find(tx, key)) return row;
+        auto handed = find_handed(tx, key);
+        if (!handed) return std::nullopt;
+        return wire::ViewRow{key, 0, std::move(*handed)};
+    };
+    return connection_.snapshot(ask).value();
 }
 
 std::vector<wire::ViewRow> ViewStore::rows(wire::RowKind kind) const {
     const auto list = [&](sql::Tx& tx) {
-        return tx.query("SELECT id, version, body FROM view_row WHERE kind = $1 ORDER BY id", number_of(kind));
+        std::vector<wire::ViewRow> all;
+        for (const auto& row :
+             tx.query("SELECT id, version, body FROM view_row WHERE kind = $1 ORDER BY id", number_of(kind)))
+            all.push_back({{kind, row.get<wire::RowId>(0)}, row.get<std::uint64_t>(1), row.get<core::Bytes>(2)});
+        for (auto& [key, body] : handed_of(tx, kind))
+            if (!find(tx, key)) all.push_back({key, 0, std::move(body)});
+        return all;
     };
-    std::vector<wire::ViewRow> all;
-    const auto rows = connection_.snapshot(list).value();
-    for (const auto& row : rows) {
-        all.push_back({{kind, row.get<wire::RowId>(0)}, row.get<std::uint64_t>(1), row.get<core::Bytes>(2)});
-    }
-    return all;
+    return connection_.snapshot(list).value();
+}
+
+core::Status ViewStore::forget_handed(core::TimeMs before) {
+    return save(connection_, [&](sql::Tx& tx) { drop_handed_before(tx, before); });
 }
 
 namespace {
@@ -152,6 +166,7 @@ core::Status ViewStore::wipe() {
     const auto unit = [](sql::Tx& tx) {
         tx.exec("DELETE FROM view_row");
         tx.exec("DELETE FROM view_part");
+        drop_all_handed(tx);
         write_applied(tx, {});
     };
     if (const auto done = save(connection_, unit); !done) return done;

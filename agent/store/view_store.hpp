@@ -1,5 +1,6 @@
 // Central's replicated table on the handheld, in core.db: tasks, prices, policy and what else the screen shows besides
-// own unacked facts. Bodies are stored as they came. Storage thread; owned by Stores.
+// own unacked facts; under it rows that a colleague's handheld gave (handed_rows), which no version or hash counts.
+// Bodies are stored as they came. Storage thread; owned by Stores.
 #pragma once
 #include <optional>
 #include <vector>
@@ -19,8 +20,10 @@ class ViewStore {
     core::Result<std::optional<wire::ViewApplied>> take(const wire::ViewPart& part);
 
     wire::ViewApplied applied() const;  // version and hash, 0 and zeros before the first
+    // Central's row, else a colleague's (version 0). By id; central's first.
     std::optional<wire::ViewRow> row(const wire::RowKey& key) const;
     std::vector<wire::ViewRow> rows(wire::RowKind kind) const;
+    core::Status forget_handed(core::TimeMs before);
 
     bool locked() const;
     core::Status set_locked(bool locked);

@@ -27,6 +27,8 @@ WorkTask task_of(const wire::RowKey& key, wire::TaskRow row) {
     task.proof = std::move(row.proof);
     task.is_planned = row.is_planned;
     task.is_cancelled = row.is_cancelled;
+    task.point = row.point;
+    task.keep_until = row.keep_until;
     return task;
 }
 
@@ -59,6 +61,13 @@ void add_recipient(WorkTask& task, const ViewStore& view) {
 
 }  // namespace
 
+std::optional<WorkParcel> parcel_from(const std::pair<wire::RowKey, core::Bytes>& row) {
+    if (row.first.kind != RowKind::parcel) return std::nullopt;
+    auto read = wire::decode_parcel_row(row.second);
+    if (!read) return std::nullopt;
+    return parcel_of({row.first.id.value}, std::move(*read));
+}
+
 const OwnAct* WorkParcel::last_act() const {
     const auto stands = [](const OwnAct& act) { return !act.undone && act.kind != ActKind::correction; };
     const auto found = std::find_if(acts.rbegin(), acts.rend(), stands);
@@ -74,15 +83,24 @@ std::int64_t WorkTask::paid_minor() const {
 
 const OwnMoney* WorkTask::last_money() const { return newest_standing(money); }
 
-// An own act counts over the view until the view has it: central answered it, and told a newer version since.
+// One half of a transfer: central goes on naming the giver until it has the other one.
+bool waits_for_other_half(const OwnAct& act, const model::Holder& told) {
+    return act.transfer && !act.undone && told == act.from;
+}
+
+// An own act counts over the view until the view has it: central answered it, and told a newer version since. What was
+// done after one that counts, counts.
 void Work::lay_over(WorkParcel& parcel) const {
     const auto note = outbox_.note(own_acts_note(parcel.id));
     if (!note) return;
     parcel.acts = own_acts_from(*note);
+    const auto told = parcel.holder;
+    bool counts = false;
     for (const auto& act : parcel.acts) {
         if (act.kind == ActKind::attempt) continue;
         const bool in_view = parcel.version > act.version && outbox_.is_acked(act.event);
-        if (!in_view) parcel.holder = act.to;
+        counts = counts || !in_view || waits_for_other_half(act, told);
+        if (counts) parcel.holder = act.to;
     }
 }
 
@@ -139,6 +157,18 @@ std::vector<std::string> Work::forgettable_money(core::TimeMs before) const {
 std::vector<OwnMoney> Work::money(const model::OrderId& order) const {
     const auto note = outbox_.note(own_money_note(order));
     return note ? own_money_from(*note) : std::vector<OwnMoney>{};
+}
+
+std::vector<std::pair<wire::RowKey, core::Bytes>> Work::rows_of(const model::OrderId& order,
+                                                                const std::vector<model::ParcelId>& parcels) const {
+    std::vector<wire::RowKey> keys;
+    for (const auto kind : {RowKind::task, RowKind::recipient, RowKind::verifier})
+        keys.push_back({kind, {order.value}});
+    for (const auto& parcel : parcels) keys.push_back({RowKind::parcel, {parcel.value}});
+    std::vector<std::pair<wire::RowKey, core::Bytes>> rows;
+    for (const auto& key : keys)
+        if (auto row = view_.row(key)) rows.emplace_back(key, std::move(row->body));
+    return rows;
 }
 
 std::vector<WorkParcel> Work::parcels() const {

@@ -38,6 +38,8 @@ struct WorkTask {
     std::string due_currency;
     std::vector<model::ProofKind> proof;
     bool is_planned = false, is_cancelled = false;
+    std::optional<model::HolderId> point;    // the pickup point that it goes to
+    std::optional<core::TimeMs> keep_until;  // there
     // Empty when the handheld may not know them.
     std::string name, phone, address, entrance, floor, intercom, comment;
     std::vector<WorkParcel> parcels;  // by number
@@ -59,6 +61,9 @@ struct WorkSite {
     std::optional<core::LatLon> where;
 };
 
+// A parcel's row as a colleague gave it; none for another row, or what cannot be read.
+std::optional<WorkParcel> parcel_from(const std::pair<wire::RowKey, core::Bytes>& row);
+
 class Work {
   public:
     Work(const ViewStore& view, const Outbox& outbox) : view_(view), outbox_(outbox) {}
@@ -74,6 +79,9 @@ class Work {
     std::vector<WorkParcel> done() const;
     // Also of an order that left the view.
     std::vector<OwnMoney> money(const model::OrderId& order) const;
+    // What the handheld knows of an order and these parcels of it, to be given along with them.
+    std::vector<std::pair<wire::RowKey, core::Bytes>> rows_of(const model::OrderId& order,
+                                                              const std::vector<model::ParcelId>& parcels) const;
     // Notes of parcels and orders that are gone, of which central knows everything and that nobody asks for any more.
     std::vector<std::string> forgettable(core::TimeMs before) const;
 

@@ -21,7 +21,13 @@ inline const crypto::CommitKey commit_key{{5}};
 inline const wire::VerifierRow verifier{crypto::make_verifier("012345", crypto::CodeSalt{{6}}), commit_key};
 
 struct Round : Desk {
-    Round() {
+    Round() { begin(); }
+    explicit Round(const agent::app::Courier& who) {
+        courier = who;
+        life->shift.bind(courier);
+        begin();
+    }
+    void begin() {
         open_codes();
         tell();
         REQUIRE(life->shift.start());
