@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "central/app/field/apply.hpp"
 #include "central/ingest/cases.hpp"
@@ -32,7 +33,10 @@ class FactUnit {
             &FactUnit::claim_events,   // one effect per event id
             &FactUnit::apply,          // projections
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
-            &FactUnit::keep_records,  &FactUnit::log_events, &FactUnit::move_cursor,
+            &FactUnit::keep_records,
+            &FactUnit::log_events,
+            &FactUnit::follow_transfers,  // the plan goes with the parcels; its events come after theirs in the log
+            &FactUnit::move_cursor,
         };
         for (const auto step : steps)
             if (!(this->*step)()) break;
@@ -172,7 +176,7 @@ class FactUnit {
 
     void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
         note(app::field::apply(tx, event), event);
-        apply_to_parcel(tx, event, taken_.news);
+        if (auto order = apply_to_parcel(tx, event, taken_.news)) transferred_.insert(std::move(*order));
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
@@ -231,6 +235,11 @@ class FactUnit {
         return true;
     }
 
+    bool follow_transfers() {
+        for (const auto& order : transferred_) follow(tx_, order, batch_.frame.received, taken_.news);
+        return true;
+    }
+
     bool move_cursor() {
         const auto& last = *fresh_.back().fact;
         const auto reached = last.gap ? last.gap->to : last.seq;
@@ -265,6 +274,7 @@ class FactUnit {
     const Care care_;
     std::optional<store::EpochRow> row_;
     std::vector<Fresh> fresh_;
+    std::set<std::string> transferred_;  // orders of which a courier gave or took parcels
     Taken taken_;
 };
 

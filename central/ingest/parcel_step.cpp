@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "central/app/dispatch/follow.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/store/courier_block_store.hpp"
+#include "central/store/custody_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::ingest {
@@ -19,6 +21,20 @@ void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view rea
               event.received);
 }
 
+void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
+    for (const auto& device : app::dispatch::retell_order(tx, order))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+}
+
+bool takes_transfer_back(core::Tx& tx, const app::field::FieldEvent& event, const std::string& order) {
+    const auto* corrected = std::get_if<model::Corrected>(&event.data);
+    if (corrected == nullptr) return false;
+    for (const auto& parcel : store::custody_of_order(tx, order))
+        for (const auto& step : parcel.custody.steps)
+            if (step.event == corrected->event) return step.transfer.has_value();
+    return false;
+}
+
 }  // namespace
 
 std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
@@ -29,18 +45,26 @@ std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::
     return std::string(view >= *told ? app::field::blocked_aware_flag : app::field::blocked_unaware_flag);
 }
 
-void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
-    if (!app::field::is_about_parcel(event)) return;
+std::optional<std::string> apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
+    if (!app::field::is_about_parcel(event)) return std::nullopt;
     const auto taken = app::field::apply_to_parcel(tx, event);
-    if (!taken) return ask(tx, event, "unknown_parcel");
+    if (!taken) {
+        ask(tx, event, "unknown_parcel");
+        return std::nullopt;
+    }
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
     const auto parcel = text_of(*event.about.parcel);
     if (taken->is_clear)
         settle_case(tx, CaseKind::unclear, parcel);
     else
         open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
-    for (const auto& device : app::dispatch::retell_order(tx, taken->order))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+    retell(tx, taken->order, news);
+    if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) return taken->order;
+    return std::nullopt;
+}
+
+void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
+    if (app::dispatch::follow_transfer(tx, order, now)) retell(tx, order, news);
 }
 
 }  // namespace plus7::central::ingest

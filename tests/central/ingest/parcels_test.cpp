@@ -197,6 +197,59 @@ TEST_CASE_TEMPLATE("K3, K5, K7 across devices: late halves join, a second delive
     CHECK(company.whole());
 }
 
+TEST_CASE_TEMPLATE("the plan follows a transfer: the taker's half is enough, taken back it returns, and it all replays",
+                   Engine, Sqlite, Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    anna.hands(depot, anna.holder, parcel, 0);
+    CHECK(company.send(anna) == Outcome::applied);
+    const model::TransferId transfer{{7}};
+    boris.hands(anna.holder, boris.holder, parcel, 0, model::Half::take, transfer);
+    const auto taken = boris.last;
+    CHECK(company.send(boris) == Outcome::applied);
+    CHECK(company.custody(order).planned == boris.id);
+    CHECK(company.custody(order).custody.holder == anna.holder);  // until she has stated her half
+    CHECK(company.has_task(boris, order));
+
+    boris.state(std::string(model::Corrected::type), wire::encode_data(model::Corrected{taken}), parcel, 0);
+    CHECK(company.send(boris) == Outcome::applied);
+    CHECK(company.custody(order).planned == anna.id);
+
+    const model::TransferId again{{8}};
+    anna.hands(anna.holder, boris.holder, parcel, 0, model::Half::give, again);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(company.custody(order).planned == anna.id);  // what she says alone moves nothing
+    boris.hands(anna.holder, boris.holder, parcel, 0, model::Half::take, again);
+    CHECK(company.send(boris) == Outcome::applied);
+    CHECK(company.custody(order).planned == boris.id);
+    CHECK(company.custody(order).custody.holder == boris.holder);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a slip that is taken back moves no plan: what the dispatcher decided meanwhile stays", Engine,
+                   Sqlite, Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    anna.hands(depot, anna.holder, parcel, 0);
+    anna.hands(anna.holder, customer, parcel, 0);
+    const auto slip = anna.last;
+    CHECK(company.send(anna) == Outcome::applied);
+    anna.state(std::string(model::Corrected::type), wire::encode_data(model::Corrected{slip}), parcel, 0);
+    CHECK(company.send(anna) == Outcome::applied);
+    company.plan(order, boris.id);
+    anna.hands(anna.holder, depot, parcel, 0);
+    const auto back = anna.last;
+    CHECK(company.send(anna) == Outcome::applied);
+    anna.state(std::string(model::Corrected::type), wire::encode_data(model::Corrected{back}), parcel, 0);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(company.custody(order).planned == boris.id);
+    CHECK(company.whole());
+}
+
 TEST_CASE_TEMPLATE("K8, K9: a blocked courier's act counts until his handheld knew, then it is evidence", Engine,
                    Sqlite, Postgres) {
     Company<Engine> company;
