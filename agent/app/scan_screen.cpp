@@ -62,13 +62,21 @@ void ScanScreen::find(ScanShown& shown, core::ByteView code) {
         return;
     }
     if (found.empty()) {
-        shown.outcome = ScanOutcome::unexpected;
+        shown.order = mode_ == ScanMode::look ? order_with_number(core::text_of(code)) : std::nullopt;
+        shown.outcome = shown.order ? ScanOutcome::good : ScanOutcome::unexpected;
         return;
     }
     shown.parcel = found[0].id;
     if (!found[0].order.is_zero()) shown.order = found[0].order;
     shown.outcome = ScanOutcome::good;
     if (mode_ == ScanMode::take) take(shown, found[0]);
+}
+
+std::optional<model::OrderId> ScanScreen::order_with_number(std::string_view typed) const {
+    const auto ending = "-" + std::string(typed);
+    for (const auto& task : parts_.parcels.work().tasks())
+        if (task.number == typed || std::string_view(task.number).ends_with(ending)) return task.order;
+    return std::nullopt;
 }
 
 void ScanScreen::take(ScanShown& shown, const store::WorkParcel& parcel) {

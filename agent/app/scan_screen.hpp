@@ -55,6 +55,8 @@ class ScanScreen {
     void hear(ScanShown& shown, std::string_view code);
     void receive(ScanShown& shown, std::string_view code);
     void find(ScanShown& shown, core::ByteView code);
+    // "A-10234", or its digits alone.
+    std::optional<model::OrderId> order_with_number(std::string_view typed) const;
     void take(ScanShown& shown, const store::WorkParcel& parcel);
 
     Parts parts_;

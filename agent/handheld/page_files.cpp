@@ -13,6 +13,8 @@ std::vector<http::Route> page_files() {
         {"index.html", "text/html; charset=utf-8"},
         {"page.js", "text/javascript; charset=utf-8"},
         {"page.css", "text/css; charset=utf-8"},
+        {"en.js", "text/javascript; charset=utf-8"},
+        {"late.js", "text/javascript; charset=utf-8"},
     };
     for (const auto& [name, type] : files) {
         const auto path = name == "index.html" ? std::string("/") : "/" + std::string(name);

@@ -30,7 +30,8 @@ json place_json(const std::optional<core::LatLon>& place) {
 
 json time_json(const std::optional<core::TimeMs>& time) { return time ? json(core::count(*time)) : json(nullptr); }
 
-json act_json(const store::OwnAct* act) {
+// `self` when it was done: what came to him was taken, everything else given.
+json act_json(const store::OwnAct* act, const std::optional<model::Holder>& self) {
     if (act == nullptr) return nullptr;
     json object{{"what", act->kind == store::ActKind::attempt ? "attempt_failed" : "handover"},
                 {"at_ms", core::count(act->at)},
@@ -38,7 +39,7 @@ json act_json(const store::OwnAct* act) {
     if (act->kind == store::ActKind::attempt)
         object["reason"] = act->reason;
     else
-        object["to"] = holder_json(act->to);
+        object.update({{"to", holder_json(act->to)}, {"taken", self && act->to == *self}});
     if (!act->whom.empty()) object["whom"] = act->whom;
     return object;
 }
@@ -68,14 +69,20 @@ json parcel_json(const store::WorkParcel& parcel, const std::optional<model::Hol
             {"what", parcel.what},
             {"on_board", self && parcel.holder == *self},
             {"holder", holder_json(parcel.holder)},
-            {"last", act_json(parcel.last_act())}};
+            {"last", act_json(parcel.last_act(), self)}};
+}
+
+// At a pickup point: what goes to it, or lies there, is its work, whoever carries it now.
+bool is_for_point(const store::WorkTask& task, const std::optional<model::Holder>& self) {
+    return self && self->kind == model::HolderKind::point && task.point == self->id;
 }
 
 json task_json(const store::WorkTask& task, const std::optional<model::Holder>& self) {
     json object{{"order", task.order.hex()},
                 {"number", task.number},
                 {"sender", task.sender},
-                {"planned", task.is_planned},
+                {"planned", task.is_planned || is_for_point(task, self)},
+                {"incoming", is_for_point(task, self)},
                 {"cancelled", task.is_cancelled},
                 {"point", task.point ? json(task.point->hex()) : json(nullptr)},
                 {"keep_until_ms", time_json(task.keep_until)},

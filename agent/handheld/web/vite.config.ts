@@ -4,6 +4,9 @@ import { defineConfig } from 'vite'
 
 const agent = process.env['PLUS7_PAGE'] ?? 'http://127.0.0.1:7707'
 
+// What the first list needs is one file; English and the screens that are opened now and then come when they are wanted.
+const laterName = ({ facadeModuleId }: { facadeModuleId?: string | null }) => (facadeModuleId?.includes('/i18n/en/') ? 'en.js' : 'late.js')
+
 // The names carry no hashes: the files are built into the agent's program and change only with it.
 export default defineConfig({
     plugins: [svelte()],
@@ -14,9 +17,9 @@ export default defineConfig({
         cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark()
         cssCodeSplit: false,
         assetsInlineLimit: 0, // the page's CSP knows no data: scripts or styles
-        modulePreload: { polyfill: false },
+        modulePreload: false,
         reportCompressedSize: false,
-        rollupOptions: { output: { inlineDynamicImports: true, entryFileNames: 'page.js', assetFileNames: 'page[extname]' } },
+        rollupOptions: { output: { entryFileNames: 'page.js', chunkFileNames: laterName, assetFileNames: 'page[extname]' } },
     },
     server: {
         fs: { allow: ['.', '../../../shared/web'] },

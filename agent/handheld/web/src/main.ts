@@ -3,7 +3,10 @@ import '@shared/reset.css'
 import './base.css'
 import { mount } from 'svelte'
 import App from './app.svelte'
+import { later } from './late'
+import { learn } from './i18n/index.svelte'
 import { desk } from './state/desk.svelte'
+import { prefs } from './state/prefs.svelte'
 import { listenToKeys } from './state/keys'
 
 const target = document.getElementById('app')
@@ -11,4 +14,5 @@ if (!target) throw new Error('index.html has no #app')
 desk.start()
 listenToKeys()
 addEventListener('contextmenu', (event) => event.preventDefault()) // a long press of a glove
-mount(App, { target })
+requestIdleCallback(() => void later(), { timeout: 5_000 })
+void learn(prefs.lang).finally(() => mount(App, { target }))

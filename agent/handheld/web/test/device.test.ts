@@ -8,7 +8,7 @@ import { syncState, troublesOf } from '../src/lib/sync'
 
 const now = 1_795_000_000_000
 const fine: Status = {
-    version: '', device: '', server: '', connection: 'running', locked: false, courier: '', shift: null, unacked: { fact: 0, track: 40, blob: 0, oldest_s: null },
+    version: '', device: '', server: '', connection: 'running', locked: false, courier: '', site: '', sign_in: { step: 'not_needed', tries_left: 0 }, shift: null, unacked: { fact: 0, track: 40, blob: 0, oldest_s: null },
     gps: { gpsd: true, lost: false, age_s: 1, accuracy_m: 5 }, scanner: null, battery: { percent: 80, charging: false }, storage: { free_bytes: 1e9, step: 0 },
 }
 

@@ -13,14 +13,14 @@ const now = new Date(2026, 10, 28, 14, 0).getTime()
 const minute = 60_000
 const me: Holder = { kind: 'courier', id: 'me' }
 const depot: Holder = { kind: 'depot', id: 'd' }
-const handover = (to: Holder, agoMin = 2): Act => ({ what: 'handover', to, at_ms: now - agoMin * minute, undo_until_ms: now + (10 - agoMin) * minute })
+const handover = (to: Holder, agoMin = 2): Act => ({ what: 'handover', to, taken: false, at_ms: now - agoMin * minute, undo_until_ms: now + (10 - agoMin) * minute })
 const attempt = (reason: string, agoMin = 2): Act => ({ what: 'attempt_failed', reason, at_ms: now - agoMin * minute, undo_until_ms: now + (10 - agoMin) * minute })
 
 const parcel = (id: string, change: Partial<Parcel> = {}): Parcel => ({ id, number: 1, codes: [id], what: '', on_board: false, holder: depot, last: null, ...change })
 const mine = (id: string, last: Act = handover(me)) => parcel(id, { on_board: true, holder: me, last })
 const given = (id: string) => parcel(id, { holder: { kind: 'customer' }, last: handover({ kind: 'customer' }) })
 const task = (order: string, parcels: Parcel[], change: Partial<Task> = {}): Task => ({
-    order, number: order, sender: '', planned: true, cancelled: false, name: '', phone: '', address: '', entrance: '', floor: '', intercom: '', comment: '',
+    order, number: order, sender: '', planned: true, cancelled: false, incoming: false, point: null, keep_until_ms: null, name: '', phone: '', address: '', entrance: '', floor: '', intercom: '', comment: '',
     place: null, from_ms: null, to_ms: null, due: null, paid: null, proof: [], code: { known: false, tries_left: 5 }, parcels, ...change,
 })
 const stateOf = (parcels: Parcel[], change: Partial<Task> = {}) => stopOf(task('1', parcels, change), now).state

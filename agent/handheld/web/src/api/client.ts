@@ -1,6 +1,6 @@
 // The one way to the agent. A refusal is Refused, whatever happened; what is not answered is not saved as far as this
 // page knows.
-import type { Mode, MoneyWay, Proof, Scan, State } from './types'
+import type { Mode, MoneyWay, Proof, Scan, Shown, State } from './types'
 
 /** The agent said no (status, kind and detail of problem+json), or did not answer (status 0). */
 export class Refused extends Error {
@@ -41,6 +41,7 @@ const mostAtOnce = 100 // the agent takes no more parcels in one request
 
 export const agent = {
     state: () => ask('/api/state', {}, readWithinMs) as Promise<State>,
+    givePin: (pin: string) => post('/api/sign-in/pin', { pin }),
     startShift: () => post('/api/shift/start'),
     endShift: () => post('/api/shift/end'),
     setMode: (mode: Mode) => post('/api/mode', { mode }),
@@ -61,6 +62,9 @@ export const agent = {
     },
     takeMoney: (order: string, minor: number, currency: string, way: MoneyWay) => post('/api/money', { order, minor, currency, way }),
     undoMoney: (order: string) => post('/api/money/undo', { order }),
+    invite: () => post('/api/transfer/invite') as Promise<Shown>,
+    give: (parcels: string[]) => post('/api/transfer/give', { parcels }),
+    goods: (order: string) => ask(`/api/transfer/goods?order=${order}`, {}, readWithinMs) as Promise<Shown>,
     async keep(blob: Blob): Promise<string> {
         const answer = (await ask('/api/blobs', { method: 'POST', headers: { 'Content-Type': blob.type }, body: blob }, saveWithinMs)) as { sha256: string }
         return answer.sha256

@@ -18,7 +18,7 @@ export type MoneyWay = 'cash' | 'card' | 'sbp'
 
 /** The newest act of this courier that stands. */
 export type Act =
-    | { what: 'handover'; to: Holder; at_ms: number; undo_until_ms: number }
+    | { what: 'handover'; to: Holder; taken: boolean; whom?: string; at_ms: number; undo_until_ms: number } // whom: the colleague's code
     | { what: 'attempt_failed'; reason: string; at_ms: number; undo_until_ms: number }
 
 export interface Parcel {
@@ -44,6 +44,9 @@ export interface Task {
     sender: string
     planned: boolean
     cancelled: boolean
+    incoming: boolean // at a pickup point: to be taken in here, whoever has it
+    point: string | null // id of the pickup point that it goes to
+    keep_until_ms: number | null // there
     name: string
     phone: string
     address: string
@@ -76,12 +79,19 @@ export interface Reason {
 
 export interface Scan {
     n: number
-    code: string
+    kind: 'parcel' | 'badge' | 'invitation' | 'goods'
+    code: string // of a colleague's code his own one; of a badge nothing
     outcome: 'good' | 'known' | 'unexpected' | 'bad'
     why: string
     parcel: string | null
     order: string | null
+    parcels: number // that a colleague's goods brought
     at_ms: number
+}
+
+export interface SignIn {
+    step: 'not_needed' | 'badge' | 'pin' | 'start' | 'locked'
+    tries_left: number
 }
 
 export interface Status {
@@ -91,6 +101,8 @@ export interface Status {
     connection: 'offline' | 'greeting' | 'running' | 'held' | 'leaving'
     locked: boolean
     courier: string
+    site: string // id of the pickup point he works at; empty: he drives
+    sign_in: SignIn
     shift: { id: string; courier: string; since: string; distance_m: number } | null
     unacked: { fact: number; track: number; blob: number; oldest_s: number | null }
     gps: { gpsd: boolean; lost: boolean; age_s: number | null; accuracy_m: number | null }
@@ -108,6 +120,13 @@ export interface State {
     mode: Mode
     work: { tasks: Task[]; done: Parcel[]; sites: Site[]; reasons: Reason[] }
     scan: Scan | null
+    colleague: string // whose invitation was scanned; empty: nobody's
+}
+
+/** A code to show to a colleague. */
+export interface Shown {
+    code: string
+    svg: string
 }
 
 export interface Proof {

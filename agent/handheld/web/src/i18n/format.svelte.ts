@@ -24,6 +24,8 @@ export function ageText(ms: number): string {
 export const agoText = (ms: number) => (ms < 5_000 ? t('age.now') : t('age.ago', { age: ageText(ms) }))
 export const minutesText = (minutes: number) => ageText(minutes * 60_000)
 
+export const keptText = (untilMs: number, nowMs: number) => (untilMs < nowMs ? t('point.over') : t('point.until', { day: shortDay(untilMs) }))
+
 export const moneyText = (money: Money) => sumText(money, locale())
 
 /** "10:00 – 14:00"; another day than today with its date. */

@@ -1,15 +1,21 @@
 // Texts in the language of this device's user. t() is reactive: the page changes its language without reloading.
-import { translator, type Params } from '@shared/dictionary'
+import { translator, type Params, type Text } from '@shared/dictionary'
 import { prefs, type Lang } from '../state/prefs.svelte'
-import { en } from './en'
 import { ru, type Key } from './ru'
 
 const locales: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' }
-const texts = { ru, en }
+const texts: Record<Lang, Record<Key, Text> | null> = { ru, en: null }
+
+/** English comes when it is wanted: most devices never need it. */
+export async function learn(lang: Lang): Promise<void> {
+    if (lang === 'en') texts.en ??= (await import('./en')).en
+}
+
+export const otherLanguage = () => learn(prefs.otherLang).then(() => prefs.toggle())
 
 // Made when it is needed: the rules and formats of a language cost a slow device a tenth of a second.
 const speakers: Partial<Record<Lang, (key: Key, params?: Params) => string>> = {}
-const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang], locales[lang]))
+const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang] ?? ru, locales[lang]))
 
 export type { Key }
 

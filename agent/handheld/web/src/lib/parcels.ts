@@ -7,7 +7,7 @@ export type ParcelState = 'not_taken' | 'on_board' | 'failed' | 'take_back' | 'd
 const isSite = (kind: string) => kind === 'depot' || kind === 'point'
 export const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
 
-export function parcelState(parcel: Parcel, task: Pick<Task, 'planned' | 'cancelled'> | null, nowMs: number): ParcelState {
+export function parcelState(parcel: Parcel, task: Pick<Task, 'planned' | 'cancelled' | 'incoming'> | null, nowMs: number): ParcelState {
     const { holder, last } = parcel
     if (parcel.on_board) {
         if (task && (task.cancelled || !task.planned)) return 'take_back'
@@ -15,18 +15,19 @@ export function parcelState(parcel: Parcel, task: Pick<Task, 'planned' | 'cancel
     }
     if (holder.kind === 'customer') return 'delivered'
     if (holder.kind === 'lost') return 'lost'
-    if (holder.kind === 'courier') return 'elsewhere'
+    if (holder.kind === 'courier') return task?.incoming ? 'not_taken' : 'elsewhere'
     // Handed back on another day and planned again: it is to be taken anew.
-    const handedBack = last?.what === 'handover' && isSite(last.to.kind) && sameDay(last.at_ms, nowMs)
+    const handedBack = last?.what === 'handover' && !last.taken && isSite(last.to.kind) && sameDay(last.at_ms, nowMs)
     return handedBack ? 'returned' : 'not_taken'
 }
 
-export type ActKind = 'delivered' | 'returned' | 'failed' | 'taken'
+export type ActKind = 'delivered' | 'returned' | 'failed' | 'taken' | 'given'
 
 export function kindOf(act: Act): ActKind {
     if (act.what === 'attempt_failed') return 'failed'
     if (act.to.kind === 'customer') return 'delivered'
-    return isSite(act.to.kind) ? 'returned' : 'taken'
+    if (act.taken) return 'taken'
+    return isSite(act.to.kind) ? 'returned' : 'given'
 }
 
 export interface Undoable {

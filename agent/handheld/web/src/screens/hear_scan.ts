@@ -17,6 +17,17 @@ export function hearScan(scan: Scan): void {
     else notices.show({ tone: 'bad', title: t('stop.wrong_parcel', { number: task.number }), text: scan.code })
 }
 
+/** A badge or a colleague's code: what it did is said, whatever screen is open. */
+export function hearHandCode(scan: Scan): void {
+    if (scan.outcome === 'bad') notices.show({ tone: 'bad', title: t('scan.refused'), text: problemText(scan.why) })
+    else if (scan.kind === 'badge') sound('good')
+    else if (scan.kind === 'invitation') {
+        sound('good')
+        if (nav.screen.name !== 'give') nav.only({ name: 'give' })
+    } else if (scan.outcome === 'known') notices.show({ tone: 'bad', title: t('scan.known'), text: '' })
+    else notices.show({ tone: 'good', title: t('invite.taken', { n: scan.parcels, code: scan.code }), text: taskOf(scan)?.address ?? '' })
+}
+
 export function openScanned(scan: Scan): void {
     const task = taskOf(scan)
     if (task && isOnList(scan)) {

@@ -1,6 +1,7 @@
 // Which screen is shown, and where "back" leads.
 export type Screen =
-    | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' }
+    | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' | 'give' | 'invite' }
+    | { name: 'goods'; orders: string[] }
     | { name: 'stop'; order: string }
     | { name: 'pay'; order: string }
     | { name: 'steps' | 'fail'; order: string; parcels: string[] }

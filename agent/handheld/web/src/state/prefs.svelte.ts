@@ -12,11 +12,15 @@ class Prefs {
     constructor() {
         document.documentElement.lang = this.lang
     }
-    get other(): string {
-        return names[this.lang === 'ru' ? 'en' : 'ru']
+    get otherLang(): Lang {
+        return this.lang === 'ru' ? 'en' : 'ru'
     }
+    get other(): string {
+        return names[this.otherLang]
+    }
+    /** Its texts have to be there (i18n). */
     toggle(): void {
-        this.set(this.lang === 'ru' ? 'en' : 'ru')
+        this.set(this.otherLang)
     }
     private set(lang: Lang): void {
         this.lang = lang

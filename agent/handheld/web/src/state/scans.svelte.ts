@@ -7,12 +7,14 @@ import { desk } from './desk.svelte'
 import { notices } from './notice.svelte'
 
 const againMs = 1_000
+const isBadge = (code: string) => code.startsWith('P7B')
 
 export type Hearer = (scan: Scan, unseen: number) => void
 
 class Scans {
     private last: Pick<Scan, 'n' | 'at_ms'> | null = null
     private hearers: Hearer[] = []
+    private handHearer: (scan: Scan) => void = () => undefined
     private sending: Promise<unknown> = Promise.resolve()
     private isSetting = false
     private wanted: Mode = 'look'
@@ -27,11 +29,16 @@ class Scans {
         return () => void this.hearers.splice(this.hearers.indexOf(hearer), 1)
     }
 
+    /** Badges and colleagues' codes, which no screen compares with its parcels. */
+    hearHands(hearer: (scan: Scan) => void): void {
+        this.handHearer = hearer
+    }
+
     send(code: string): Promise<unknown> {
-        if (!desk.state?.status.shift) return Promise.resolve()
+        if (!desk.state?.status.shift && !isBadge(code)) return Promise.resolve()
         const one = async () => {
             try {
-                if (desk.state?.mode !== this.wanted) await agent.setMode(this.wanted)
+                if (desk.state?.status.shift && desk.state.mode !== this.wanted) await agent.setMode(this.wanted)
                 const scan = await agent.scan(code)
                 await desk.refresh() // first, so that the hearers see what has become of the parcel
                 if (scan) this.tell(scan)
@@ -69,7 +76,8 @@ class Scans {
         if (this.last && !isNewer(scan, this.last)) return
         const unseen = this.last ? between(scan, this.last) : 0
         this.last = { n: scan.n, at_ms: scan.at_ms }
-        this.hearers.at(-1)?.(scan, unseen)
+        if (scan.kind === 'parcel') this.hearers.at(-1)?.(scan, unseen)
+        else this.handHearer(scan)
     }
 }
 

@@ -2,8 +2,9 @@
 import type { Text } from '@shared/dictionary'
 import type { Key } from '../ru'
 import { common } from './common'
+import { people } from './people'
 import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...common, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...common, ...people, ...problems, ...stops, ...work }

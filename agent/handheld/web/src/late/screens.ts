@@ -1,0 +1,3 @@
+// The screens that are not needed for the first list; a file of their own in the build.
+export { default as Later } from './later.svelte'
+export { default as SignIn } from './sign_in.svelte'
