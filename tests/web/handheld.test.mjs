@@ -2,8 +2,9 @@
 // one another.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openHandheld, own, scan as scanned, shot as pictureOf } from './handheld.mjs'
 import { planOrders, setUpAdmin } from './office.mjs'
-import { accessibilityFaults, complaintsOf, startBrowser } from './page.mjs'
+import { accessibilityFaults, startBrowser } from './page.mjs'
 import { World, eventually } from './world.mjs'
 
 let world, browser, office, page, complaints, cards
@@ -11,13 +12,8 @@ let world, browser, office, page, complaints, cards
 const button = (name) => page.getByRole('button', { name })
 const text = async (target) => (await target.innerText()).replace(/\s+/g, ' ')
 const orderOf = async (card) => (await (await office.request.get(`${world.url}/api/v1/orders/${card.order.id}`)).json())
-// A scanner's keys come closer together than a busy machine passes single ones through the browser's protocol.
-const scan = (code) =>
-    page.evaluate((text) => {
-        for (const key of [...text, 'Enter']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
-    }, code)
-const picture = process.env.PLUS7_PICTURES
-const shot = async (name) => picture && (await page.screenshot({ path: `${picture}/${name}.png` }))
+const scan = (code) => scanned(page, code)
+const shot = (name) => pictureOf(page, name)
 
 const recipient = (name, phone) => ({ name, phone })
 const orders = [
@@ -39,10 +35,7 @@ before(async () => {
     office = await browser.newPage({ locale: 'ru-RU' })
     await setUpAdmin(office, world)
     cards = await planOrders(office, world, 'Берёза', orders)
-    page = await browser.newPage({ viewport: { width: 480, height: 800 }, locale: 'ru-RU', hasTouch: true })
-    page.setDefaultTimeout(20_000)
-    complaints = complaintsOf(page)
-    await page.goto(world.agent(world.handheld, 'page').text.trim())
+    ;({ page, complaints } = await openHandheld(browser, world, world.handheld))
 })
 after(async () => {
     await browser?.close()
@@ -186,4 +179,4 @@ test('the rest is handed back, the shift ends, and with the network everything i
     for (const { parcels } of [first, second, third]) for (const parcel of parcels) assert.equal(parcel.missing, 0)
 })
 
-test('the page never complained', () => assert.deepEqual(complaints.filter((line) => !/ERR_CONNECTION|WebSocket|Failed to load/.test(line)), []))
+test('the page never complained', () => assert.deepEqual(own(complaints), []))

@@ -45,9 +45,11 @@ export async function setUpAdmin(page, world) {
     return secret
 }
 
-/** Orders entered and planned through the API, as the console would do it; their cards. */
-export async function planOrders(page, world, courier, orders) {
-    const ask = async (method, path, body, headers = {}) => {
+const key = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
+
+/** A function that asks the API as the page that is signed in: method, path, body. */
+export function asking(page, world) {
+    return async (method, path, body, headers = method === 'POST' ? key() : {}) => {
         const { csrf } = await (await page.request.get(`${world.url}/api/v1/me`)).json()
         const answer = await page.request.fetch(world.url + path, {
             method,
@@ -57,10 +59,24 @@ export async function planOrders(page, world, courier, orders) {
         assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`)
         return answer.json()
     }
-    const key = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
-    await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' }, key())
+}
+
+/** A new courier with a handheld of his own, which runs: its settings. */
+export async function hireCourier(page, world, name, code) {
+    const ask = asking(page, world)
+    const { device, enrolment } = await ask('POST', '/api/v1/devices', { name: `Устройство ${code}` })
+    await ask('POST', '/api/v1/couriers', { name, code, device: device.id })
+    const settings = await world.enrolled(code, enrolment.url)
+    await world.run(settings)
+    return settings
+}
+
+/** Orders entered and planned through the API, as the console would do it; their cards. */
+export async function planOrders(page, world, courier, orders) {
+    const ask = asking(page, world)
+    await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' })
     const cards = []
-    for (const order of orders) cards.push(await ask('POST', '/api/v1/orders', order, key()))
+    for (const order of orders) cards.push(await ask('POST', '/api/v1/orders', order))
     const { items } = await ask('GET', `/api/v1/couriers?q=${encodeURIComponent(courier)}`)
     await ask('POST', '/api/v1/orders/plan', { orders: cards.map((card) => card.order.id), courier: items[0].id })
     return cards

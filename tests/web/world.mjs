@@ -81,6 +81,7 @@ export class World {
         chmodSync(this.dir, 0o711) // mosquitto passes through as its own user
         const [http, broker, line, control] = [await freePort(), await freePort(), await freePort(), await freePort()]
         this.url = `http://127.0.0.1:${http}`
+        this.line = line
         this.control = `http://127.0.0.1:${control}`
         const settings = (this.settings = join(this.dir, 'central.toml'))
         writeFileSync(
@@ -113,20 +114,31 @@ cut_url = "http://127.0.0.1:${control}/cut"
         const map = join(this.dir, 'data/region.mbtiles')
         const fleet = ['--data', join(this.dir, 'couriers'), '--links', links, '--map', map, '--except', 'D-01']
         await this.#run('fleet', 'tests/fleet/plus7-fleet', fleet).says('5 couriers')
-        await this.#carry(readFileSync(links, 'utf8').match(/^D-01\t(\S+)/m)[1], line)
+        await this.#carry(readFileSync(links, 'utf8').match(/^D-01\t(\S+)/m)[1])
     }
 
-    // The real handheld of courier D-01; gpsd is not there, so that it stands still.
-    async #carry(link, line) {
-        this.handheld = this.#settingsOf('handheld', await freePort(), await freePort())
-        const enrolled = this.agent(this.handheld, 'enroll', link)
-        if (enrolled.status !== 0) throw new Error(`not enrolled: ${enrolled.text}`)
-        const identity = join(this.dir, 'handheld/identity.json')
-        const known = JSON.parse(readFileSync(identity, 'utf8'))
-        known.broker.port = line
-        writeFileSync(identity, JSON.stringify(known))
+    // The real handheld of courier D-01.
+    async #carry(link) {
+        this.handheld = await this.enrolled('handheld', link)
         this.#startAgent()
         await eventually('the shift began', () => this.agent(this.handheld, 'shift', 'start').status === 0)
+    }
+
+    // Settings of a handheld enrolled by that link, behind the line; gpsd is not there, so that it stands still.
+    async enrolled(name, link) {
+        const settings = this.#settingsOf(name, await freePort(), await freePort())
+        const enrolled = this.agent(settings, 'enroll', link)
+        if (enrolled.status !== 0) throw new Error(`not enrolled: ${enrolled.text}`)
+        const identity = join(this.dir, name, 'identity.json')
+        const known = JSON.parse(readFileSync(identity, 'utf8'))
+        known.broker.port = this.line
+        writeFileSync(identity, JSON.stringify(known))
+        return settings
+    }
+    // Another handheld comes to life; its page can be asked for.
+    async run(settings) {
+        this.#run('another agent', 'agent/plus7-agent', ['--config', settings, 'run'])
+        await eventually('the other agent answers', () => this.agent(settings, 'status').status === 0)
     }
 
     #startAgent() {

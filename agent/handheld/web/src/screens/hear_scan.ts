@@ -19,6 +19,7 @@ export function hearScan(scan: Scan): void {
 
 /** A badge or a colleague's code: what it did is said, whatever screen is open. */
 export function hearHandCode(scan: Scan): void {
+    notices.close()
     if (scan.outcome === 'bad') notices.show({ tone: 'bad', title: t('scan.refused'), text: problemText(scan.why) })
     else if (scan.kind === 'badge') sound('good')
     else if (scan.kind === 'invitation') {
