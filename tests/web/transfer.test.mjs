@@ -99,15 +99,15 @@ test('with the network both halves meet: no gap, no case, and the delivery is th
     await world.cut(0)
     const delivered = async () => (await orderOf(cards[0])).order.status === 'delivered'
     await eventually('the delivery is told', delivered, 60_000)
-    const whole = async () => (await orderOf(cards[0])).parcels.every((parcel) => parcel.missing === 0)
-    await eventually('the giver told his half', whole, 60_000)
-    const { story } = await orderOf(cards[0])
+    const halvesOf = ({ story }) => story.filter((line) => line.from?.kind === 'courier' && line.to?.kind === 'courier')
+    const bothTold = async () => halvesOf(await orderOf(cards[0])).length === 4 // two parcels, told by both
+    await eventually('the giver told his halves', bothTold, 60_000)
+    const { story, parcels } = await orderOf(cards[0])
+    for (const parcel of parcels) assert.equal(parcel.missing, 0)
     for (const line of story.filter(({ to }) => to?.kind === 'customer')) {
         assert.equal(line.by.name, 'Сергей Колосов')
         assert.deepEqual(line.proofs, ['code'])
     }
-    const halves = story.filter((line) => line.from?.kind === 'courier' && line.to?.kind === 'courier')
-    assert.equal(halves.length, 4) // two parcels, told by both
     assert.equal(story.some((line) => line.doubt), false)
 })
 

@@ -197,3 +197,34 @@ TEST_CASE("after a lock nothing of what a colleague told is readable") {
     CHECK_FALSE(met.taker.parcels().work().task(order).has_value());
     CHECK(view.rows(wire::RowKind::recipient).empty());
 }
+
+TEST_CASE("on the page a badge shows nothing of itself, a colleague's code his name, and neither becomes a fact") {
+    Meeting met;
+    auto& life = *met.giver.life;
+    agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
+    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, life.stamps});
+    const auto facts = life.facts().size();
+    const auto badge = wire::to_code(wire::Badge{met.giver.courier.id, wire::BadgeSecret{{3}}});
+    CHECK(screen.scan(core::view_of(badge)).kind == wire::HandCode::badge);
+    CHECK(screen.last()->code.empty());
+    CHECK(screen.last()->why == agent::app::SignIn::not_asked);
+    const auto& heard = screen.scan(core::view_of(met.taker.transfers->invite().value()));
+    CHECK(heard.outcome == agent::app::ScanOutcome::good);
+    CHECK(heard.code == "C-018");
+    CHECK(life.facts().size() == facts);
+}
+
+TEST_CASE("an order is found by its number, or by the digits of it, when no barcode is so") {
+    Meeting met;
+    auto& life = *met.giver.life;
+    agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
+    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, life.stamps});
+    for (const auto* typed : {"A-10001", "10001"}) {
+        const auto& found = screen.scan(core::view_of(typed));
+        CHECK(found.outcome == agent::app::ScanOutcome::good);
+        CHECK(found.order == order);
+    }
+    CHECK(screen.scan(core::view_of("0001")).outcome == agent::app::ScanOutcome::unexpected);
+    screen.set_mode(agent::app::ScanMode::take);
+    CHECK(screen.scan(core::view_of("10001")).outcome == agent::app::ScanOutcome::unexpected);
+}
