@@ -59,7 +59,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
       transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
-      scan_screen_({scanning_, parcels_, sign_in_, transfers_, stamps_}),
+      scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
     logbook_.on_saved([this] {

@@ -7,6 +7,9 @@
 #include "central/api/refusal.hpp"
 #include "central/app/accounts/tries.hpp"
 #include "central/app/orders/recipient.hpp"
+#include "shared/core/uuid.hpp"
+#include "shared/print/qr.hpp"
+#include "shared/wire/hand_codes.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -21,6 +24,13 @@ app::accounts::TryLimit guesses_by_address(std::string_view address) {
 
 std::string spaced(const std::string& code) { return code.substr(0, 3) + " " + code.substr(3); }
 
+// For a scanner, instead of being said. Drawn in the page: nothing else is loaded, so it is there without a network
+// too.
+std::string qr_of(const app::orders::RecipientView& view) {
+    const model::OrderId order{core::from_uuid_text(view.line.order.id).value().value};
+    return print::qr_svg(wire::to_code(wire::RecipientCode{order, *view.code})).value();
+}
+
 std::string render(const app::orders::RecipientView& view, const RecipientWords& words) {
     const auto& order = view.line.order;
     data page;
@@ -34,6 +44,7 @@ std::string render(const app::orders::RecipientView& view, const RecipientWords&
     page.set("status", std::string(words.status(view.line.status)));
     if (view.code) {
         page.set("code", spaced(*view.code));
+        page.set("code_qr", qr_of(view));
         page.set("code_title", std::string(words.code_title));
         page.set("code_help", std::string(words.code_help));
     }

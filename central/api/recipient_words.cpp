@@ -44,8 +44,8 @@ constexpr RecipientWords russian{
     "Заказ",
     "от",
     "Код для курьера",
-    "Назовите его, когда получите заказ в руки. До этого не сообщайте никому: ни по телефону, ни "
-    "в сообщениях.",
+    "Назовите его или дайте отсканировать, когда получите заказ в руки. До этого не сообщайте никому: ни по "
+    "телефону, ни в сообщениях.",
     "При получении нужно оплатить заказ: сумму назовёт курьер.",
     "Такого заказа нет. Проверьте ссылку.",
     in_russian};
@@ -55,7 +55,7 @@ constexpr RecipientWords english{
     "Order",
     "from",
     "Code for the courier",
-    "Say it when the parcel is in your hands. Tell nobody before, neither by phone nor in messages.",
+    "Say it, or let it be scanned, when the parcel is in your hands. Tell nobody before, neither by phone nor in messages.",
     "The order is paid on delivery: the courier will name the amount.",
     "There is no such order. Check the link.",
     in_english};

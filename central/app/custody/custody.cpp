@@ -103,7 +103,7 @@ std::string proofs_of(core::Tx& tx, const CustodyRow& row, const core::EventId& 
     std::string words;
     for (const auto& proof : data.proofs) {
         std::string word(model::name_of(proof.kind));
-        if (proof.kind == model::ProofKind::code) {
+        if (proof.kind == model::ProofKind::code || proof.kind == model::ProofKind::recipient_qr) {
             const auto order = store::find_order(tx, row.order);
             const auto expected = order ? crypto::commit_code(crypto::commit_key(order->secret, order->number), event,
                                                               crypto::handover_code(order->secret, order->number, 0))
