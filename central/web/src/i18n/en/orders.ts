@@ -132,6 +132,7 @@ export const orders: Record<keyof typeof russian, Text> = {
     'story.to_seller': 'Given back to the sender',
     'story.to_lost': 'Declared lost',
     'story.moved': 'Handed over',
+    'story.damaged': 'Damaged',
     'story.failed': 'Not delivered',
     'story.corrected': 'Took back an earlier record',
     'story.undone': 'taken back',

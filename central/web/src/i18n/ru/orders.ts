@@ -130,6 +130,7 @@ export const orders = {
     'story.to_seller': 'Возвращено отправителю',
     'story.to_lost': 'Признано утерянным',
     'story.moved': 'Передано',
+    'story.damaged': 'Повреждено',
     'story.failed': 'Не вручено',
     'story.corrected': 'Отменена прежняя запись',
     'story.undone': 'отменено',
