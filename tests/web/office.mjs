@@ -45,9 +45,9 @@ export async function setUpAdmin(page, world) {
     return secret
 }
 
-/** Orders entered and planned through the API, as the console would do it; their cards. */
-export async function planOrders(page, world, courier, orders) {
-    const ask = async (method, path, body, headers = {}) => {
+/** What the console does, asked of the API directly: ask(method, path, body, headers). */
+export function apiOf(page, world) {
+    return async (method, path, body, headers = {}) => {
         const { csrf } = await (await page.request.get(`${world.url}/api/v1/me`)).json()
         const answer = await page.request.fetch(world.url + path, {
             method,
@@ -57,10 +57,15 @@ export async function planOrders(page, world, courier, orders) {
         assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`)
         return answer.json()
     }
-    const key = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
-    await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' }, key())
+}
+export const onceKey = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
+
+/** Orders entered and planned through the API, as the console would do it; their cards. */
+export async function planOrders(page, world, courier, orders) {
+    const ask = apiOf(page, world)
+    await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' }, onceKey())
     const cards = []
-    for (const order of orders) cards.push(await ask('POST', '/api/v1/orders', order, key()))
+    for (const order of orders) cards.push(await ask('POST', '/api/v1/orders', order, onceKey()))
     const { items } = await ask('GET', `/api/v1/couriers?q=${encodeURIComponent(courier)}`)
     await ask('POST', '/api/v1/orders/plan', { orders: cards.map((card) => card.order.id), courier: items[0].id })
     return cards

@@ -3,6 +3,7 @@ import type { Text } from '@shared/dictionary'
 
 export const orders: Record<keyof typeof russian, Text> = {
     'room.orders': 'Orders',
+    'room.depot': 'Depot',
     'room.sites': 'Depots and points',
 
     'order.search': 'Number, barcode, recipient',

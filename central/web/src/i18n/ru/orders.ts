@@ -1,6 +1,7 @@
 // What is delivered: orders, their parcels and their story; depots and points.
 export const orders = {
     'room.orders': 'Заказы',
+    'room.depot': 'Склад',
     'room.sites': 'Склады и пункты',
 
     'order.search': 'Номер, штрихкод, получатель',
