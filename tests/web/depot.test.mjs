@@ -163,6 +163,35 @@ test('a dispatcher opens it again with a reason', async () => {
     await says('Принято')
 })
 
+test('a code of two senders asks which parcel it is; Enter takes the first', async () => {
+    const twin = (number) => ({ ...order(number), parcels: [{ code: 'SAME-1' }] })
+    for (const number of [80, 81]) await ask('POST', '/api/v1/orders', twin(number), onceKey())
+    await page.goto(world.url + '/depot')
+    await page.getByRole('heading', { name: 'Открытые реестры' }).waitFor()
+    await scan('SAME-1')
+    await says('Код у нескольких мест: какое это?')
+    await answer().getByRole('button', { name: /Лавка/ }).waitFor()
+    await shot('intake_which')
+    await page.keyboard.press('Enter')
+    await says('Принято')
+})
+
+test('without an answer from central a scan can be sent again, and is told once', async () => {
+    await page.route('**/intake/scan', async (route) => {
+        await route.fetch() // central took it, and the answer was lost
+        await route.abort()
+    })
+    await scan(codeOf(77, 1))
+    await says('Центр не отвечает')
+    await page.unroute('**/intake/scan')
+    await answer().getByRole('button').click()
+    await says('Принято')
+    complaints.splice(0, complaints.length, ...complaints.filter((line) => !/ERR_FAILED/.test(line)))
+    const { items } = await ask('GET', `/api/v1/orders?q=${codeOf(77, 1)}`)
+    const card = await ask('GET', `/api/v1/orders/${items[0].id}`)
+    assert.equal(card.story.filter((line) => line.type === 'parcel.handover' && line.parcel === 2).length, 1)
+})
+
 test('what is planned for the courier is handed out to him; what is not, when Enter says yes', async () => {
     await page.keyboard.press('Alt+2')
     await page.getByRole('button', { name: /Борис Берёза.*ждут 12/ }).waitFor()

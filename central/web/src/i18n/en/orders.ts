@@ -243,5 +243,9 @@ export const orders: Record<keyof typeof russian, Text> = {
     'keys.all': 'Select all',
     'keys.step_order': 'Next, previous order',
     'keys.pick': 'Select, unselect',
+    'keys.yes': 'Answer yes to the question',
+    'keys.undo_scan': 'Undo the last scan',
+    'keys.damage': 'Note a damage',
+    'keys.mode': 'Intake, hand-out, return',
     'keys.save': 'Save the form',
 }
