@@ -134,6 +134,7 @@ test('four kilobytes of nonsense, and blanks, are no code', async () => {
     await page.locator('[data-scan]').fill('7'.repeat(4096))
     await page.keyboard.press('Enter')
     await says('слишком длинно')
+    assert.doesNotMatch(await text(answer()), /Повезёт/)
     await shot('intake_refused')
     await page.locator('[data-scan]').fill('   ')
     await page.keyboard.press('Enter')
