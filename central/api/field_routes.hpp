@@ -2,6 +2,7 @@
 // outlives the workers.
 #pragma once
 #include "central/api/courier_routes.hpp"
+#include "central/api/depot_routes.hpp"
 #include "central/api/device_routes.hpp"
 #include "central/api/enrolment_routes.hpp"
 #include "central/api/event_routes.hpp"
@@ -34,6 +35,7 @@ struct FieldRoutes {
           couriers(side, idempotency),
           orders(side, idempotency),
           sites(side, idempotency),
+          depots(side, idempotency),
           recipient(side.db),
           events(side.db),
           tracks(side.db),
@@ -46,6 +48,7 @@ struct FieldRoutes {
     CourierRoutes couriers;
     OrderRoutes orders;
     SiteRoutes sites;
+    DepotRoutes depots;
     RecipientRoutes recipient;
     EventRoutes events;
     TrackRoutes tracks;

@@ -17,6 +17,37 @@ ApiRoute live_route(LiveFeed& live) {
     return route;
 }
 
+// The depot's floor.
+std::vector<ApiRoute> depot_routes(DepotRoutes& d) {
+    using enum http::Method;
+    using namespace access;
+    using enum app::accounts::Permission;
+    using Depots = DepotRoutes;
+    const std::string at = "/api/v1/depots/{id}";
+    const auto registry = at + "/registries/{registry}", courier = at + "/couriers/{courier}";
+    // clang-format off
+    return {
+        {get,   at + "/registries",           may(work_depot),     to(d, &Depots::registries)},
+        {get,   registry,                     may(work_depot),     to(d, &Depots::registry)},
+        {get,   registry + "/act",            may(work_depot),     to(d, &Depots::act)},
+        {post,  registry + "/close",          may(work_depot),     to(d, &Depots::close_registry)},
+        {post,  registry + "/reopen",         may(correct_depot),  to(d, &Depots::reopen_registry)},
+        {post,  at + "/intake/scan",          may(work_depot),     to(d, &Depots::intake_scan)},
+        {post,  at + "/intake/damage",        may(work_depot),     to(d, &Depots::intake_damage)},
+        {get,   at + "/couriers",             may(work_depot),     to(d, &Depots::couriers)},
+        {get,   courier + "/handout",         may(work_depot),     to(d, &Depots::handout)},
+        {post,  courier + "/handout/scan",    may(work_depot),     to(d, &Depots::handout_scan)},
+        {get,   courier + "/handout/list",    may(work_depot),     to(d, &Depots::handout_list)},
+        {get,   courier + "/return",          may(work_depot),     to(d, &Depots::returns)},
+        {post,  courier + "/return/scan",     may(work_depot),     to(d, &Depots::return_scan)},
+        {post,  courier + "/return/close",    may(work_depot),     to(d, &Depots::close_return)},
+        {get,   at + "/counts",               may(work_depot),     to(d, &Depots::counts)},
+        {get,   at + "/counts/{count}",       may(work_depot),     to(d, &Depots::count)},
+        {post,  at + "/undo",                 may(work_depot),     to(d, &Depots::undo)},
+    };
+    // clang-format on
+}
+
 std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
@@ -125,8 +156,10 @@ std::vector<ApiRoute> routes(const Resources& r) {
         {get,   "/metrics",                        local,              to(r.probes, &Probes::figures)},
     };
     // clang-format on
-    if (r.field)
+    if (r.field) {
         for (auto& route : field_routes(*r.field)) table.push_back(std::move(route));
+        for (auto& route : depot_routes(r.field->depots)) table.push_back(std::move(route));
+    }
     return table;
 }
 

@@ -21,11 +21,17 @@ struct FailedAttempt {
     bool undone = false;
 };
 
+struct DamageNote {
+    core::EventId event;
+    bool undone = false;
+};
+
 struct CustodyRow {
     std::string parcel, order;  // UUID texts
     std::uint64_t events = 0;   // of the story
     model::Custody custody;
     std::vector<FailedAttempt> attempts;
+    std::vector<DamageNote> damages;
     std::optional<std::string> planned;  // courier
     bool is_cancelled = false;
     bool goes_back = false;

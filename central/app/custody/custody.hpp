@@ -17,6 +17,7 @@ struct Taken {
     bool is_clear = true;
     model::ParcelStatus before = model::ParcelStatus::accepted;
     model::ParcelStatus after = model::ParcelStatus::accepted;
+    core::EventId event{};
 };
 
 // not_found: the parcel is not known (only Registered makes it known); nothing is changed then. The caller has made

@@ -651,6 +651,295 @@ export interface paths {
         patch: operations["editSite"];
         trace?: never;
     };
+    "/api/v1/depots/{id}/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open registries of the depot, then the last closed ones */
+        get: operations["depotRegistries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the intake of a registry stands */
+        get: operations["depotRegistry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Act of discrepancies; of a closed registry as it was when it was closed */
+        get: operations["depotAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes it, and keeps the act */
+        post: operations["closeRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispatcher */
+        post: operations["reopenRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/intake/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a parcel in */
+        post: operations["intakeScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/intake/damage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was scanned is damaged */
+        post: operations["intakeDamage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Couriers for whom parcels wait here, or who carry some */
+        get: operations["depotCouriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a courier, and what he carries */
+        get: operations["depotHandout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a parcel out to him */
+        post: operations["handoutScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What he carries, to be signed */
+        get: operations["handoutList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a courier has to bring back, and what is counted */
+        get: operations["depotReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one back */
+        post: operations["returnScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the count; a difference needs a reason */
+        post: operations["closeReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closed counts, newest first */
+        get: operations["depotCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/counts/{count}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what is missing */
+        get: operations["depotCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a scan or a damage back; after ten minutes by a dispatcher with a reason */
+        post: operations["undoScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1518,6 +1807,174 @@ export interface components {
             time_zone?: string;
             state?: components["schemas"]["SiteState"];
         };
+        IntakeFigures: {
+            expected: number;
+            arrived: number;
+            missing: number;
+            extra: number;
+            damaged: number;
+        };
+        FloorRegistry: {
+            id: string;
+            number: string;
+            outer_number: string | null;
+            sender: string;
+            /** @enum {string} */
+            state: "reading" | "open" | "closed";
+            created_ms: components["schemas"]["Ms"];
+            closed_ms: components["schemas"]["MsOrNull"];
+            figures: components["schemas"]["IntakeFigures"];
+        };
+        FloorCourier: {
+            id: string;
+            name: string;
+            code: string;
+        };
+        FloorParcel: {
+            id: string;
+            order: string;
+            order_number: string;
+            /** @description of the order's parcels, of which there are `of` */
+            number: number;
+            of: number;
+            /** @description ours */
+            code: string;
+            /** @description the sender's */
+            outer_code: string | null;
+            sender: string;
+            recipient: string;
+            address: string;
+            status: components["schemas"]["Status"];
+            holder: components["schemas"]["Holder"];
+            /** @description planned for */
+            courier: components["schemas"]["FloorCourier"] | null;
+        };
+        FloorExtra: {
+            id: string;
+            code: string;
+            parcel: components["schemas"]["FloorParcel"] | null;
+            event: string | null;
+            /** @description what is wrong with it */
+            note: string | null;
+            by: string | null;
+            at_ms: components["schemas"]["Ms"];
+        };
+        FloorDamage: {
+            parcel: components["schemas"]["FloorParcel"];
+            event: string;
+            note: string;
+            by: string | null;
+            at_ms: components["schemas"]["Ms"];
+        };
+        IntakeBoard: {
+            registry: components["schemas"]["FloorRegistry"];
+            missing: components["schemas"]["FloorParcel"][];
+            extras: components["schemas"]["FloorExtra"][];
+            damaged: components["schemas"]["FloorDamage"][];
+        };
+        ReopenReason: {
+            reason: string;
+        };
+        IntakeScan: {
+            code: string;
+            parcel?: string;
+            registry?: string | null;
+        };
+        /** @enum {string} */
+        ScanWord: "taken" | "taken_extra" | "taken_foreign" | "taken_from_courier" | "taken_cancelled" | "unknown" | "unknown_again" | "here" | "handed" | "handed_witnessed" | "handed_inferred" | "handed_already" | "confirm_other" | "confirm_unplanned" | "confirm_damaged" | "confirm_with_other" | "cancelled" | "returned" | "returned_witnessed" | "returned_inferred" | "confirm_not_his" | "delivered" | "no_such_code" | "which" | "registry_closed" | "courier_blocked";
+        HandoutFigures: {
+            waiting: number;
+            not_here: number;
+            carried: number;
+        };
+        ReturnFigures: {
+            left: number;
+            counted: number;
+        };
+        Scanned: {
+            word: components["schemas"]["ScanWord"];
+            /** @enum {string} */
+            tone: "good" | "warn" | "refused" | "ask";
+            /** @description as it is now */
+            parcel: components["schemas"]["FloorParcel"] | null;
+            /** @description the custody event; it can be taken back */
+            event: string | null;
+            /** @description id of the unexpected code */
+            extra: string | null;
+            /** @description where it was expected instead */
+            registry: null | {
+                id: string;
+                number: string;
+            };
+            /** @description who had it, when that matters */
+            holder: components["schemas"]["Holder"] | null;
+            choices: components["schemas"]["FloorParcel"][];
+            /** @description of the mode; null without a registry */
+            figures: null | components["schemas"]["IntakeFigures"] | components["schemas"]["HandoutFigures"] | components["schemas"]["ReturnFigures"];
+        };
+        /** @description Either a parcel or an unexpected code. */
+        DamageNote: {
+            parcel?: string | null;
+            extra?: string | null;
+            /** @description whose figures the answer has */
+            registry?: string | null;
+            note: string;
+        };
+        CourierLoad: {
+            courier: components["schemas"]["FloorCourier"];
+            /** @description planned for him, at this depot */
+            waiting: number;
+            carried: number;
+        };
+        HandoutBoard: {
+            courier: components["schemas"]["FloorCourier"];
+            figures: components["schemas"]["HandoutFigures"];
+            waiting: components["schemas"]["FloorParcel"][];
+            /** @description planned for him, not arrived */
+            not_here: components["schemas"]["FloorParcel"][];
+            carried: components["schemas"]["FloorParcel"][];
+        };
+        FloorScan: {
+            /** @description what the scanner gave */
+            code: string;
+            /** @description which one, after `which` */
+            parcel?: string;
+            /** @description after `confirm_…` */
+            confirmed?: boolean;
+        };
+        ReturnBoard: {
+            courier: components["schemas"]["FloorCourier"];
+            figures: components["schemas"]["ReturnFigures"];
+            opened_ms: components["schemas"]["MsOrNull"];
+            left: components["schemas"]["FloorParcel"][];
+            counted: components["schemas"]["FloorParcel"][];
+        };
+        CountReason: {
+            reason?: string | null;
+        };
+        ReturnCount: {
+            id: string;
+            courier: components["schemas"]["FloorCourier"];
+            opened_ms: components["schemas"]["Ms"];
+            closed_ms: components["schemas"]["Ms"];
+            by: string | null;
+            expected: number;
+            counted: number;
+            /** @description of a difference */
+            reason: string | null;
+        };
+        ClosedCount: {
+            count: components["schemas"]["ReturnCount"];
+            missing: components["schemas"]["FloorParcel"][];
+        };
+        /** @description Either a parcel and the event, or an unexpected code. */
+        ScanUndo: {
+            parcel?: string | null;
+            event?: string;
+            extra?: string | null;
+            registry?: string | null;
+            reason?: string | null;
+        };
         /** @description What does not change from tick to tick. */
         LiveCourier: {
             id: components["schemas"]["Id"];
@@ -1560,6 +2017,7 @@ export interface components {
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
+             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone ·
              *     demo.cut
              */
             action: string;
@@ -1686,6 +2144,9 @@ export interface components {
         /** @description Fact types or prefixes ending in a dot, comma separated: `scan,shift.` */
         TypeFilter: string;
         PathDevice: components["schemas"]["DeviceId"];
+        PathRegistry: components["schemas"]["Id"];
+        PathCourier: components["schemas"]["Id"];
+        PathCount: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: {
@@ -3016,6 +3477,462 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotRegistries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FloorRegistry"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    closeRegistry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    reopenRegistry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    intakeScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    intakeDamage: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DamageNote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCouriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CourierLoad"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotHandout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoutBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    handoutScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    handoutList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    returnScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    closeReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedCount"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCounts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReturnCount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                count: components["parameters"]["PathCount"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedCount"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    undoScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanUndo"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
                 };
             };
             default: components["responses"]["error"];

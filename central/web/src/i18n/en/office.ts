@@ -51,6 +51,7 @@ export const office: Record<keyof typeof russian, Text> = {
     'audit.group.device': 'Devices',
     'audit.group.order': 'Orders',
     'audit.group.site': 'Depots and points',
+    'audit.group.depot': 'The depot floor',
     'audit.from': 'from',
     'audit.to': 'to',
     'audit.none': 'The log is empty',
@@ -101,5 +102,9 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.order.cancelled': 'Cancelled an order',
     'act.site.created': 'Entered a depot or point',
     'act.site.edited': 'Changed a depot or point',
+    'act.depot.registry_closed': 'Closed a registry of the intake',
+    'act.depot.registry_reopened': 'Opened a registry of the intake again',
+    'act.depot.counted': 'Counted what a courier brought back',
+    'act.depot.undone': 'Took back a scan at the depot',
     'act.demo.cut': 'Cut the network (demonstration)',
 }

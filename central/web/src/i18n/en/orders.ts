@@ -3,6 +3,7 @@ import type { Text } from '@shared/dictionary'
 
 export const orders: Record<keyof typeof russian, Text> = {
     'room.orders': 'Orders',
+    'room.depot': 'Depot',
     'room.sites': 'Depots and points',
 
     'order.search': 'Number, barcode, recipient',
@@ -132,6 +133,7 @@ export const orders: Record<keyof typeof russian, Text> = {
     'story.to_seller': 'Given back to the sender',
     'story.to_lost': 'Declared lost',
     'story.moved': 'Handed over',
+    'story.damaged': 'Damaged',
     'story.failed': 'Not delivered',
     'story.corrected': 'Took back an earlier record',
     'story.undone': 'taken back',
@@ -241,5 +243,9 @@ export const orders: Record<keyof typeof russian, Text> = {
     'keys.all': 'Select all',
     'keys.step_order': 'Next, previous order',
     'keys.pick': 'Select, unselect',
+    'keys.yes': 'Answer yes to the question',
+    'keys.undo_scan': 'Undo the last scan',
+    'keys.damage': 'Note a damage',
+    'keys.mode': 'Intake, hand-out, return',
     'keys.save': 'Save the form',
 }

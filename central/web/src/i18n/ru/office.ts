@@ -49,6 +49,7 @@ export const office = {
     'audit.group.device': 'Устройства',
     'audit.group.order': 'Заказы',
     'audit.group.site': 'Склады и пункты',
+    'audit.group.depot': 'Работа склада',
     'audit.from': 'с',
     'audit.to': 'по',
     'audit.none': 'Журнал пуст',
@@ -99,5 +100,9 @@ export const office = {
     'act.order.cancelled': 'Отменил заказ',
     'act.site.created': 'Завёл склад или пункт',
     'act.site.edited': 'Изменил склад или пункт',
+    'act.depot.registry_closed': 'Закрыл реестр приёмки',
+    'act.depot.registry_reopened': 'Снова открыл реестр приёмки',
+    'act.depot.counted': 'Посчитал возврат курьера',
+    'act.depot.undone': 'Снял скан на складе',
     'act.demo.cut': 'Отключил сеть (демонстрация)',
 } as const

@@ -1,6 +1,7 @@
 // What is delivered: orders, their parcels and their story; depots and points.
 export const orders = {
     'room.orders': 'Заказы',
+    'room.depot': 'Склад',
     'room.sites': 'Склады и пункты',
 
     'order.search': 'Номер, штрихкод, получатель',
@@ -130,6 +131,7 @@ export const orders = {
     'story.to_seller': 'Возвращено отправителю',
     'story.to_lost': 'Признано утерянным',
     'story.moved': 'Передано',
+    'story.damaged': 'Повреждено',
     'story.failed': 'Не вручено',
     'story.corrected': 'Отменена прежняя запись',
     'story.undone': 'отменено',
@@ -239,5 +241,9 @@ export const orders = {
     'keys.all': 'Выбрать все',
     'keys.step_order': 'Следующий, предыдущий заказ',
     'keys.pick': 'Выбрать, снять выбор',
+    'keys.yes': 'Ответить «да» на вопрос',
+    'keys.undo_scan': 'Снять последний скан',
+    'keys.damage': 'Отметить повреждение',
+    'keys.mode': 'Приёмка, выдача, возврат',
     'keys.save': 'Сохранить форму',
 } as const
