@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "central/app/dispatch/retell.hpp"
+#include "central/app/effects/order_status.hpp"
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/store/courier_block_store.hpp"
@@ -33,6 +34,8 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
     if (!app::field::is_about_parcel(event)) return;
     const auto taken = app::field::apply_to_parcel(tx, event);
     if (!taken) return ask(tx, event, "unknown_parcel");
+    if (taken->changes_order())
+        app::effects::tell_order_status(tx, {event.id, taken->order, taken->order_after, taken->at, event.received});
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
     const auto parcel = text_of(*event.about.parcel);
     if (taken->is_clear)

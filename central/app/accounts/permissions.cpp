@@ -27,6 +27,8 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::edit_orders,    "edit_orders",    {R::dispatcher, R::operator_}},
     {Permission::plan_orders,    "plan_orders",    {R::dispatcher}},
     {Permission::edit_sites,     "edit_sites",     {}},
+    {Permission::manage_tokens,  "manage_tokens",  {}},
+    {Permission::manage_outbox,  "manage_outbox",  {}},
 }};
 // clang-format on
 

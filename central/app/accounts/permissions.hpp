@@ -20,11 +20,14 @@ enum class Permission : std::uint8_t {
     edit_orders,     // create, edit, call off
     plan_orders,     // who delivers what
     edit_sites,      // depots and points
+    manage_tokens,   // API tokens and webhooks of shops
+    manage_outbox,   // what could not be sent
 };
 inline constexpr std::array all_permissions{
-    Permission::manage_staff,  Permission::read_audit,  Permission::see_couriers,   Permission::edit_couriers,
-    Permission::see_positions, Permission::see_devices, Permission::manage_devices, Permission::cut_network,
-    Permission::see_orders,    Permission::edit_orders, Permission::plan_orders,    Permission::edit_sites};
+    Permission::manage_staff,  Permission::read_audit,   Permission::see_couriers,   Permission::edit_couriers,
+    Permission::see_positions, Permission::see_devices,  Permission::manage_devices, Permission::cut_network,
+    Permission::see_orders,    Permission::edit_orders,  Permission::plan_orders,    Permission::edit_sites,
+    Permission::manage_tokens, Permission::manage_outbox};
 
 std::string_view name_of(Permission permission);
 bool allows(Roles roles, Permission permission);
