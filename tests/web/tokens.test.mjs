@@ -128,7 +128,7 @@ test('what the receiver refuses for good switches it off, is shown, and is sent 
     await button('Включить').click()
     await page.getByText('Вебхук включён').waitFor()
     await button('Не доставлено').click()
-    await page.getByText('the receiver answered 410').waitFor()
+    await page.getByText('получатель ответил 410').waitFor()
     assert.deepEqual(await accessibilityFaults(page), [])
     await button(/Отправить снова/).click()
     await page.getByText('Всё доставлено').waitFor()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hookFaults, newToken, tokenFaults, tokenNew } from '../src/rooms/access/draft'
+import { reasonKey } from '../src/rooms/access/reasons'
 
 const noon = new Date(2026, 10, 22, 12).getTime()
 
@@ -28,4 +29,12 @@ test('a webhook needs a sender and an address', () => {
     assert.deepEqual(hookFaults({ sender: '', url: '' }), { sender: 'error.required', url: 'error.required' })
     assert.deepEqual(hookFaults({ sender: 'Лавка', url: 'lavka.example' }), { url: 'error.url' })
     assert.deepEqual(hookFaults({ sender: 'Лавка', url: 'https://lavka.example/hook' }), {})
+})
+
+test('what central says of a failure is said in the language of the console, where it is known', () => {
+    assert.deepEqual(reasonKey('the receiver answered 503'), { key: 'why.answered', status: '503' })
+    assert.equal(reasonKey('https://a.example: the name a.example is not known now: Name or service not known')?.key, 'why.name')
+    assert.equal(reasonKey('https://a.example: connect: Connection refused')?.key, 'why.refused')
+    assert.equal(reasonKey('https://a.example: timeout while waiting for the answer')?.key, 'why.timeout')
+    assert.equal(reasonKey('an error of central itself; see its log'), null)
 })

@@ -95,6 +95,18 @@ export const access: Record<keyof typeof russian, Text> = {
     'effect.drop_text': 'The message about order {subject} will be deleted.',
     'effect.dropped': 'Deleted',
 
+    'why.answered': 'the receiver answered {status}',
+    'why.removed': 'the webhook was removed',
+    'why.off': 'the webhook is switched off',
+    'why.name': 'there is no such address on the internet',
+    'why.timeout': 'the receiver did not answer in time',
+    'why.certificate': 'the receiver’s certificate cannot be trusted',
+    'why.address': 'not an address of the internet',
+    'why.refused': 'the receiver takes no connections',
+    'why.closed': 'the receiver cut the connection',
+
+    'detail.sender': 'sender',
+    'detail.scopes': 'opens',
     'error.url': 'No address: begin with https://',
     'audit.group.token': 'API tokens',
     'audit.group.webhook': 'Webhooks',

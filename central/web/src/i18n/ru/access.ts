@@ -93,6 +93,18 @@ export const access = {
     'effect.drop_text': 'Сообщение о заказе {subject} будет удалено.',
     'effect.dropped': 'Удалено',
 
+    'why.answered': 'получатель ответил {status}',
+    'why.removed': 'вебхук удалён',
+    'why.off': 'вебхук выключен',
+    'why.name': 'такого адреса нет в интернете',
+    'why.timeout': 'получатель не ответил вовремя',
+    'why.certificate': 'сертификату получателя нельзя верить',
+    'why.address': 'адрес не из интернета',
+    'why.refused': 'получатель не принимает соединений',
+    'why.closed': 'получатель оборвал соединение',
+
+    'detail.sender': 'отправитель',
+    'detail.scopes': 'разрешено',
     'error.url': 'Это не адрес: начните с https://',
     'audit.group.token': 'Токены API',
     'audit.group.webhook': 'Вебхуки',
