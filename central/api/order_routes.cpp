@@ -129,7 +129,11 @@ http::Response OrderRoutes::card(core::Tx& tx, const Call& call, const std::stri
 http::Response OrderRoutes::list(const Call& call) {
     auto query = query_of(call.request);
     if (!query) return refuse(query.error());
-    if (call.token) query->sender = call.token->sender;
+    if (call.token) {
+        query->sender = call.token->sender;
+        query->courier.reset();  // who delivers is none of a shop's business
+        query->unplanned = false;
+    }
     auto page = side_.db.read([&](core::Tx& tx) {
         auto lines = store::orders(tx, *query);
         std::optional<std::string> next;

@@ -39,8 +39,8 @@ constexpr const char* select_target =
 
 const std::string is_due =
     "o.state = 'waiting' AND o.due_us <= $1 AND o.lease_us <= $1 "
-    "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.key = o.key AND e.state = 'waiting' AND e.number < o.number) "
-    "AND NOT EXISTS (SELECT 1 FROM outbox_target t WHERE t.target = o.target AND t.open_until_us > $1) ";
+    "AND o.target NOT IN (SELECT t.target FROM outbox_target t WHERE t.open_until_us > $1) "
+    "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.key = o.key AND e.state = 'waiting' AND e.number < o.number) ";
 
 }  // namespace
 
@@ -116,6 +116,10 @@ std::vector<EffectRow> dead_effects(sql::Tx& tx, const std::optional<std::pair<c
                                made, id, limit);
     for (const auto& row : rows) dead.push_back(effect_of(row));
     return dead;
+}
+
+void forget_dead_effects(sql::Tx& tx, core::TimeUs made_before) {
+    tx.exec("DELETE FROM outbox WHERE state = 'dead' AND made_us < $1", made_before);
 }
 
 void remove_effects_of(sql::Tx& tx, const std::string& target) {

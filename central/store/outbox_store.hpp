@@ -47,6 +47,7 @@ void revive_effect(sql::Tx& tx, const EffectRow& effect, core::TimeUs now, core:
 // Newest first; `before`: made and id of the last one of the page before.
 std::vector<EffectRow> dead_effects(sql::Tx& tx, const std::optional<std::pair<core::TimeUs, EffectId>>& before,
                                     int limit);
+void forget_dead_effects(sql::Tx& tx, core::TimeUs made_before);
 void remove_effects_of(sql::Tx& tx, const std::string& target);
 
 struct TargetRow {

@@ -37,4 +37,6 @@ core::Status drop(core::Tx& tx, const audit::Actor& by, const std::string& id, c
     return {};
 }
 
+void forget_old(core::Tx& tx, core::TimeUs now) { store::forget_dead_effects(tx, now - std::chrono::days{90}); }
+
 }  // namespace plus7::central::app::effects

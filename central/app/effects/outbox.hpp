@@ -14,4 +14,7 @@ core::Status send_again(core::Tx& tx, const audit::Actor& by, const std::string&
 // It is never sent. not_found; conflict: it is not dead.
 core::Status drop(core::Tx& tx, const audit::Actor& by, const std::string& id, core::TimeUs now);
 
+// Dead ones that nobody has looked at for 90 days. For the scheduler.
+void forget_old(core::Tx& tx, core::TimeUs now);
+
 }  // namespace plus7::central::app::effects
