@@ -46,6 +46,11 @@ void Relay::stop() {
     senders_.stop();
 }
 
+bool Relay::is_idle() const {
+    const std::lock_guard guard(lock_);
+    return busy_.empty() && looking_ == 0;
+}
+
 std::size_t Relay::in_flight() const {
     const std::lock_guard guard(lock_);
     std::size_t sum = 0;
@@ -54,8 +59,30 @@ std::size_t Relay::in_flight() const {
 }
 
 core::Status Relay::turn() {
-    const std::unique_lock turning(turning_, std::try_to_lock);
-    if (!turning) return {};
+    {
+        const std::lock_guard guard(lock_);
+        ++looking_;
+    }
+    return look();
+}
+
+// Counted as looking already.
+core::Status Relay::look() {
+    const std::shared_ptr<void> done(nullptr, [this](void*) {
+        const std::lock_guard guard(lock_);
+        --looking_;
+    });
+    wanted_ = true;
+    while (wanted_) {
+        const std::unique_lock turning(turning_, std::try_to_lock);
+        if (!turning) return {};  // who turns the wheel now looks once more before he leaves
+        while (wanted_.exchange(false))
+            if (const auto begun = begin_due(); !begun) return begun;
+    }
+    return {};
+}
+
+core::Status Relay::begin_due() {
     const auto flying = in_flight();
     if (flying >= options_.threads) return {};
     auto taken = take(options_.threads - flying);
@@ -110,15 +137,29 @@ std::vector<Relay::Taken> Relay::pick(sql::Tx& tx, std::size_t room, core::TimeU
 
 void Relay::deliver(const Taken& taken) {
     const auto sent = send(taken.effect);
-    const auto written = db_.write([&](sql::Tx& tx) { settle(tx, taken, sent, clock_.now()); });
+    write_down(taken, sent);
     metrics_
         .counter("plus7_outbox_attempts_total", "Tries to send an effect",
                  {{"destination", taken.effect.destination}, {"result", std::string(word_of(sent.how))}})
         .add();
-    if (!written) runtime::log_error("an effect's end could not be written", {{"reason", written.error().message}});
+    {
+        const std::lock_guard guard(lock_);
+        ++looking_;  // before it leaves, so that nobody takes the relay for idle in between
+    }
     leave(taken.effect.target);
-    if (const auto next = turn(); !next)
+    if (const auto next = look(); !next)
         runtime::log_error("the outbox could not be read", {{"reason", next.error().message}});
+}
+
+// What cannot be written down now is sent again when its lease ends.
+void Relay::write_down(const Taken& taken, const Sent& sent) const {
+    core::Status written;
+    try {
+        written = db_.write([&](sql::Tx& tx) { settle(tx, taken, sent, clock_.now()); });
+    } catch (const std::exception& broken) {
+        written = core::internal(broken.what());
+    }
+    if (!written) runtime::log_error("an effect's end could not be written", {{"reason", written.error().message}});
 }
 
 Sent Relay::send(const store::EffectRow& effect) const {

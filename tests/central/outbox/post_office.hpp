@@ -84,7 +84,7 @@ struct PostOffice {
     // A turn, and all that it begins has ended and is written down.
     void work() {
         turn();
-        CHECK(eventually([&] { return postman->relay.in_flight() == 0 && count("lease_us > 0") == 0; }));
+        CHECK(eventually([&] { return postman->relay.is_idle() && count("lease_us > 0") == 0; }));
     }
     std::string reason() {
         return db->read([](sql::Tx& tx) { return tx.one("SELECT reason FROM outbox")->template get<std::string>(0); })

@@ -143,7 +143,7 @@ TEST_CASE_TEMPLATE("a target that fails again and again is left in peace, and ot
     for (int i = 0; i < 20; ++i) office.put(broken, std::to_string(i), "x");
     office.turn();
     // Two go at a time, so that one more may be under way when the fifth fails.
-    CHECK(eventually([&] { return office.postman->relay.in_flight() == 0 && bad.count() >= 5; }));
+    CHECK(eventually([&] { return office.postman->relay.is_idle() && bad.count() >= 5; }));
     const auto asked = bad.count();
     CHECK(asked <= 6);
     const auto fine = office.webhook(good.url());
@@ -176,7 +176,7 @@ TEST_CASE_TEMPLATE("what a central was sending when it died is sent by another w
         })
         .value();
     office.turn();
-    CHECK(office.postman->relay.in_flight() == 0);
+    CHECK(office.postman->relay.is_idle());
     office.clock.advance(61s);
     office.turn();
     CHECK(eventually([&] { return office.count() == 0; }));
@@ -196,7 +196,7 @@ TEST_CASE_TEMPLATE("two centrals on one database share the work: each effect is 
         office.turn();
         return office.count() == 0;
     }));
-    CHECK(eventually([&] { return second->relay.in_flight() == 0 && office.postman->relay.in_flight() == 0; }));
+    CHECK(eventually([&] { return second->relay.is_idle() && office.postman->relay.is_idle(); }));
     std::set<std::string> different;
     std::map<int, int> last;  // of each key: in their order
     for (const auto& got : shop.got()) {
@@ -221,7 +221,7 @@ TEST_CASE_TEMPLATE("a webhook that is removed gets nothing more, and leaves noth
         .value();
     shop.answer(500);
     shop.release();
-    CHECK(eventually([&] { return office.postman->relay.in_flight() == 0; }));
+    CHECK(eventually([&] { return office.postman->relay.is_idle(); }));
     CHECK(office.count() == 0);
     CHECK(number(*office.db, "SELECT COUNT(*) FROM outbox_target") == 0);
 }
