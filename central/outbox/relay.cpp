@@ -75,7 +75,7 @@ core::Status Relay::look() {
     wanted_ = true;
     while (wanted_) {
         const std::unique_lock turning(turning_, std::try_to_lock);
-        if (!turning) return {};  // who turns the wheel now looks once more before he leaves
+        if (!turning) return {};  // who looks now looks once more before he leaves
         while (wanted_.exchange(false))
             if (const auto begun = begin_due(); !begun) return begun;
     }
@@ -83,6 +83,10 @@ core::Status Relay::look() {
 }
 
 core::Status Relay::begin_due() {
+    {
+        const std::lock_guard guard(lock_);
+        if (stopped_) return {};  // what would be leased now would wait for the lease's end
+    }
     const auto flying = in_flight();
     if (flying >= options_.threads) return {};
     auto taken = take(options_.threads - flying);
