@@ -8,11 +8,14 @@
 #include "central/api/event_routes.hpp"
 #include "central/api/live_feed.hpp"
 #include "central/api/order_routes.hpp"
+#include "central/api/outbox_routes.hpp"
 #include "central/api/recipient_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
 #include "central/api/tile_routes.hpp"
+#include "central/api/token_routes.hpp"
 #include "central/api/track_routes.hpp"
+#include "central/api/webhook_routes.hpp"
 
 namespace plus7::central::api {
 
@@ -26,10 +29,12 @@ struct FieldDeps {
     AgentPlaces places;
     MapSide map{};
     SystemSide system{};
+    WebhookSide webhooks{};
 };
 
 struct FieldRoutes {
-    FieldRoutes(const FieldSide& side, const FieldDeps& deps, TileRoutes map_tiles, const Idempotency& idempotency)
+    FieldRoutes(const FieldSide& side, const FieldDeps& deps, TileRoutes map_tiles, const Idempotency& idempotency,
+                const crypto::SecretKey& server_key)
         : enrolment(side),
           devices(side, idempotency),
           couriers(side, idempotency),
@@ -41,6 +46,9 @@ struct FieldRoutes {
           tracks(side.db),
           live(side, deps.loop, deps.workers),
           tiles(std::move(map_tiles)),
+          tokens(side.db, idempotency),
+          webhooks(side.db, idempotency, server_key, deps.webhooks),
+          outbox(side.db),
           system(side.db, deps.system) {}
 
     EnrolmentRoutes enrolment;
@@ -54,6 +62,9 @@ struct FieldRoutes {
     TrackRoutes tracks;
     LiveFeed live;
     TileRoutes tiles;
+    TokenRoutes tokens;
+    WebhookRoutes webhooks;
+    OutboxRoutes outbox;
     SystemRoutes system;
 };
 

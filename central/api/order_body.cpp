@@ -85,9 +85,10 @@ void read_terms(JsonBody& body, orders::OrderChange& change) {
 
 }  // namespace
 
-orders::NewOrder read_new_order(JsonBody& body) {
+orders::NewOrder read_new_order(JsonBody& body, const std::optional<std::string>& sender) {
     orders::NewOrder order;
-    order.sender = body.text("sender", name_rule);
+    order.sender = sender ? body.maybe_text("sender", name_rule).value_or(*sender) : body.text("sender", name_rule);
+    if (sender && order.sender != *sender) body.fault("sender", "wrong", "not this token's sender");
     read_terms(body, order.terms);
     if (!order.terms.recipient) body.fault("recipient", "required");
     if (!order.terms.address) body.fault("address", "required");

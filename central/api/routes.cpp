@@ -59,6 +59,10 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Sites = SiteRoutes;
     using Tiles = TileRoutes;
     using Enrolment = EnrolmentRoutes;
+    using Tokens = TokenRoutes;
+    using Webhooks = WebhookRoutes;
+    using Outbox = OutboxRoutes;
+    using app::accounts::Scope;
     // clang-format off
     return {
         {get,   "/api/v1/couriers",                may(see_couriers),   to(f.couriers, &Couriers::list)},
@@ -80,16 +84,28 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/devices/{id}/revoke",     may(manage_devices), to(f.devices, &Devices::revoke)},
         {get,   "/api/v1/devices/{id}/events",     may(see_devices),    to(f.events, &Events::of_device)},
 
-        {get,   "/api/v1/orders",                  may(see_orders),     to(f.orders, &Orders::list)},
-        {post,  "/api/v1/orders",                  may(edit_orders),    to(f.orders, &Orders::create)},
+        {get,   "/api/v1/orders",                  may(see_orders, Scope::orders_read),   to(f.orders, &Orders::list)},
+        {post,  "/api/v1/orders",                  may(edit_orders, Scope::orders_write), to(f.orders, &Orders::create)},
         {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.orders, &Orders::plan)},
-        {get,   "/api/v1/orders/{id}",             may(see_orders),     to(f.orders, &Orders::show)},
+        {get,   "/api/v1/orders/{id}",             may(see_orders, Scope::orders_read),   to(f.orders, &Orders::show)},
         {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
-        {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders),    to(f.orders, &Orders::cancel)},
-        {get,   "/api/v1/orders/{id}/labels",      may(see_orders),     to(f.orders, &Orders::labels)},
+        {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders, Scope::orders_write), to(f.orders, &Orders::cancel)},
+        {get,   "/api/v1/orders/{id}/labels",      may(see_orders, Scope::orders_read),   to(f.orders, &Orders::labels)},
         {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
+
+        {get,   "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::list)},
+        {post,  "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::create)},
+        {post,  "/api/v1/tokens/{id}/revoke",      may(manage_tokens),  to(f.tokens, &Tokens::revoke)},
+        {get,   "/api/v1/webhooks",                may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::list)},
+        {post,  "/api/v1/webhooks",                may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::create)},
+        {patch, "/api/v1/webhooks/{id}",           may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::edit)},
+        {del,   "/api/v1/webhooks/{id}",           may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::remove)},
+        {post,  "/api/v1/webhooks/{id}/test",      may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::test)},
+        {get,   "/api/v1/outbox/dead",             may(manage_outbox),  to(f.outbox, &Outbox::dead)},
+        {post,  "/api/v1/outbox/{id}/again",       may(manage_outbox),  to(f.outbox, &Outbox::again)},
+        {del,   "/api/v1/outbox/{id}",             may(manage_outbox),  to(f.outbox, &Outbox::drop)},
 
         {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
         {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},

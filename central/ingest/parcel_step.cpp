@@ -4,6 +4,7 @@
 
 #include "central/app/dispatch/follow.hpp"
 #include "central/app/dispatch/retell.hpp"
+#include "central/app/effects/order_status.hpp"
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/store/courier_block_store.hpp"
@@ -52,6 +53,8 @@ std::optional<std::string> apply_to_parcel(core::Tx& tx, const app::field::Field
         ask(tx, event, "unknown_parcel");
         return std::nullopt;
     }
+    if (taken->changes_order())
+        app::effects::tell_order_status(tx, {event.id, taken->order, taken->order_after, taken->at, event.received});
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
     const auto parcel = text_of(*event.about.parcel);
     if (taken->is_clear)

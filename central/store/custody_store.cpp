@@ -121,6 +121,12 @@ std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder
     return orders;
 }
 
+std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::string& order) {
+    const auto row = tx.one("SELECT status FROM order_state WHERE order_id = $1 {for_update}", order);
+    if (!row) return std::nullopt;
+    return status_of(*row);
+}
+
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed) {
     tx.exec(
         "INSERT INTO order_state (order_id, status, changed_us) VALUES ($1, $2, $3) ON CONFLICT (order_id) DO UPDATE "

@@ -46,6 +46,8 @@ std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order);
 std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order);  // one a parcel
 // Orders of which the courier, depot or point holds a parcel.
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);
+// The order's status so far, locked until the transaction ends: two parcels of one order change it one after another.
+std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::string& order);
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed);
 
 struct ParcelEventRow {

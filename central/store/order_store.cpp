@@ -169,6 +169,8 @@ std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
     add_statuses(where, query.statuses);
     if (query.courier) where.require("a.courier_id = " + where.add(*query.courier));
     if (query.unplanned) where.require("a.courier_id IS NULL");
+    if (query.sender) where.require("o.sender = " + where.add(*query.sender));
+    if (query.outer_ref) where.require("o.outer_ref = " + where.add(*query.outer_ref));
     if (query.before) {
         const auto time = where.add(query.before->first);
         const auto id = where.add(query.before->second);

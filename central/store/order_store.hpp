@@ -70,6 +70,7 @@ struct OrderQuery {
     std::vector<std::string> statuses;                             // all when empty
     std::optional<std::string> courier;                            // planned for him
     bool unplanned = false;                                        // planned for nobody
+    std::optional<std::string> sender, outer_ref;                  // exactly these
     std::optional<std::pair<core::TimeUs, std::string>> before{};  // cursor: created and id of the last one
     int limit = 50;
 };

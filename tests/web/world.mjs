@@ -94,6 +94,8 @@ web_root = "${join(top, 'central/web/dist')}"
 basemap = "${join(top, 'central/maps/basemap')}"
 [broker]
 port = ${broker}
+[webhooks]
+allow_private = true
 [demo]
 couriers = 6
 controls = true

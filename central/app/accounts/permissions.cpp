@@ -29,6 +29,8 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::edit_sites,     "edit_sites",     {}},
     {Permission::work_depot,     "work_depot",     {R::dispatcher, R::depot}},
     {Permission::correct_depot,  "correct_depot",  {R::dispatcher}},
+    {Permission::manage_tokens,  "manage_tokens",  {}},
+    {Permission::manage_outbox,  "manage_outbox",  {}},
 }};
 // clang-format on
 

@@ -22,12 +22,14 @@ enum class Permission : std::uint8_t {
     edit_sites,      // depots and points
     work_depot,      // scan parcels in, out and back
     correct_depot,   // open a closed registry again, take back a scan that is ten minutes old
+    manage_tokens,   // API tokens and webhooks of shops
+    manage_outbox,   // what could not be sent
 };
 inline constexpr std::array all_permissions{
     Permission::manage_staff,  Permission::read_audit,   Permission::see_couriers,   Permission::edit_couriers,
     Permission::see_positions, Permission::see_devices,  Permission::manage_devices, Permission::cut_network,
     Permission::see_orders,    Permission::edit_orders,  Permission::plan_orders,    Permission::edit_sites,
-    Permission::work_depot,    Permission::correct_depot};
+    Permission::work_depot,    Permission::correct_depot, Permission::manage_tokens, Permission::manage_outbox};
 
 std::string_view name_of(Permission permission);
 bool allows(Roles roles, Permission permission);

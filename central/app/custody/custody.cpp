@@ -168,9 +168,11 @@ std::optional<CustodyRow> row_for(core::Tx& tx, const ParcelEvent& event) {
     return row;
 }
 
-void settle_order(core::Tx& tx, const CustodyRow& changed) {
+void settle_order(core::Tx& tx, const CustodyRow& changed, Taken& taken) {
+    taken.order_before = store::lock_order_state(tx, changed.order);
     const auto status = model::order_status(store::statuses_of_order(tx, changed.order));
     store::put_order_state(tx, changed.order, status, changed.changed);
+    taken.order_after = status;
 }
 
 }  // namespace
@@ -188,8 +190,9 @@ core::Result<Taken> take(core::Tx& tx, const ParcelEvent& event) {
     if (const auto* corrected = std::get_if<model::Corrected>(&event.what);
         corrected && verdict.effect == model::Effect::applied)
         store::mark_undone(tx, row->parcel, corrected->event);
-    settle_order(tx, *row);
-    return Taken{row->order, verdict, row->custody.is_clear, before, row->status, event.id};
+    Taken taken{row->order, verdict, row->custody.is_clear, before, row->status, event.id, {}, {}, event.at};
+    settle_order(tx, *row, taken);
+    return taken;
 }
 
 }  // namespace plus7::central::app::custody

@@ -1,6 +1,7 @@
 #include "central/app/custody/office.hpp"
 
 #include "central/store/case_store.hpp"
+#include "central/app/effects/order_status.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::custody {
@@ -49,6 +50,8 @@ core::Result<Taken> record(core::Tx& tx, const Acting& who, const std::string& p
     const auto bytes = store::encode(event);
     store::append_log(
         tx, {{subject, store::take_subject_seqs(tx, subject, 1), id, who.staff ? "staff" : "job", who.now, bytes}});
+    if (taken->changes_order())
+        effects::tell_order_status(tx, {id, taken->order, taken->order_after, who.now, who.now});
     return taken;
 }
 

@@ -499,6 +499,10 @@ export interface paths {
         /** Orders, newest first */
         get: operations["orders"];
         put?: never;
+        /**
+         * @description A token need not say `sender`: it is its own. Its `outer_ref` stands for one order: sent again, with whatever
+         *     Idempotency-Key, it gives 200 and that order when it asks for the same, and 409 when it does not.
+         */
         post: operations["createOrder"];
         delete?: never;
         options?: never;
@@ -935,6 +939,143 @@ export interface paths {
         /** Takes a scan or a damage back; after ten minutes by a dispatcher with a reason */
         post: operations["undoScan"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 500, newest first */
+        get: operations["tokens"];
+        put?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens nothing any more, at once and for ever */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By sender */
+        get: operations["webhooks"];
+        put?: never;
+        /** At most 5 of one sender (429) */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** What still waits for it is not sent any more */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch: operations["editWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event of the type `test` at once, and tells the answer */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first */
+        get: operations["deadEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tried anew, for 48 h */
+        post: operations["sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It is never sent */
+        delete: operations["dropEffect"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1674,6 +1815,8 @@ export interface components {
             courier: components["schemas"]["Ref"] | null;
             created_ms: components["schemas"]["Ms"];
             etag: string;
+            /** @description the recipient's page, with the code for the courier; for tokens with orders:track alone */
+            tracking_url?: string;
         };
         ParcelNew: {
             /** @description The sender's barcode, printable ASCII; one of ours is printed as well */
@@ -1682,8 +1825,8 @@ export interface components {
             weight_g?: number | null;
         };
         OrderNew: {
-            /** @description whose goods they are */
-            sender: string;
+            /** @description whose goods they are; required of people */
+            sender?: string;
             /** @description the sender's own number */
             outer_ref?: string | null;
             recipient: components["schemas"]["Recipient"];
@@ -1975,6 +2118,89 @@ export interface components {
             registry?: string | null;
             reason?: string | null;
         };
+        /**
+         * @description orders:read list, cards, labels · orders:write make and call off · orders:track with each order the recipient's link,
+         *     by which the code for the courier is seen · webhooks where the sender is told of changes
+         * @enum {string}
+         */
+        Scope: "orders:read" | "orders:write" | "orders:track" | "webhooks";
+        Token: {
+            id: components["schemas"]["Id"];
+            name: string;
+            sender: string;
+            /** @description its first characters, to tell one from another: p7_x8Q */
+            shown: string;
+            scopes: components["schemas"]["Scope"][];
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+            created_ms: components["schemas"]["Ms"];
+            expires_ms: components["schemas"]["MsOrNull"];
+            /**
+             * Format: int64
+             * @description the day of its last use: its midnight, UTC
+             */
+            used_ms: number | null;
+            revoked_ms: components["schemas"]["MsOrNull"];
+        };
+        TokenNew: {
+            name: string;
+            /** @description whose orders it makes and sees */
+            sender: string;
+            scopes: components["schemas"]["Scope"][];
+            expires_ms?: components["schemas"]["MsOrNull"];
+        };
+        /** @enum {string} */
+        HookState: "on" | "off";
+        Webhook: {
+            id: components["schemas"]["Id"];
+            sender: string;
+            url: string;
+            state: components["schemas"]["HookState"];
+            /** @description why central has switched it off: the receiver answered 410 */
+            off_reason: string | null;
+            /** @description events to be sent */
+            waiting: number;
+            /** @description events that could not be sent */
+            dead: number;
+            ok_ms: components["schemas"]["MsOrNull"];
+            failed_ms: components["schemas"]["MsOrNull"];
+            /** @description of the last try when it failed */
+            problem: string | null;
+            paused_until_ms: components["schemas"]["MsOrNull"];
+            created_ms: components["schemas"]["Ms"];
+            etag: string;
+        };
+        /** @description https://…, to an address of the public internet */
+        HookUrl: string;
+        WebhookCard: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description whsec_… : signs what is sent; only when it is new */
+            secret: string | null;
+        };
+        WebhookTest: {
+            /** @description the answer was 200 to 299 */
+            delivered: boolean;
+            status: number | null;
+            /** @description the beginning of the answer, or why there was none */
+            detail: string;
+            took_ms: number;
+        };
+        Effect: {
+            id: components["schemas"]["Id"];
+            /** @description webhook */
+            destination: string;
+            target: string;
+            /** @description as people know it: the URL */
+            receiver: string;
+            /** @description order.status */
+            kind: string;
+            /** @description the order's number */
+            subject: string;
+            attempts: number;
+            made_ms: components["schemas"]["Ms"];
+            tried_ms: components["schemas"]["MsOrNull"];
+            reason: string | null;
+        };
         /** @description What does not change from tick to tick. */
         LiveCourier: {
             id: components["schemas"]["Id"];
@@ -1996,13 +2222,13 @@ export interface components {
         };
         Actor: {
             /** @enum {string} */
-            kind: "staff" | "device" | "system" | "anonymous";
+            kind: "staff" | "device" | "system" | "anonymous" | "token";
             id: string | null;
             name: string | null;
         };
         Subject: {
             /** @enum {string} */
-            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site";
+            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "token" | "webhook";
             id: string;
             /** @description null when it was erased */
             name: string | null;
@@ -2017,7 +2243,8 @@ export interface components {
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
-             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone ·
+             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
+             *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
              */
             action: string;
@@ -2068,7 +2295,7 @@ export interface components {
             zoom: number;
         };
         /** @description from the QR, 128 bit */
-        Token: string;
+        agent_Token: string;
         /** @description 16 bytes, base64url */
         Bytes16: string;
         Enrolled: {
@@ -3158,6 +3385,8 @@ export interface operations {
                 status?: string;
                 /** @description Planned for him; `none`: for nobody */
                 courier?: string;
+                /** @description Exactly this outer number */
+                outer_ref?: string;
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -3197,6 +3426,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The order that has this outer number already (tokens) */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
             /** @description Accepted */
             201: {
                 headers: {
@@ -3938,6 +4177,268 @@ export interface operations {
             default: components["responses"]["error"];
         };
     };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenNew"];
+            };
+        };
+        responses: {
+            /** @description Made; its text is told this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: components["schemas"]["Token"];
+                        /** @description p7_… : what goes behind `Authorization: Bearer` */
+                        secret: string;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description required of people */
+                    sender?: string;
+                    url: components["schemas"]["HookUrl"];
+                };
+            };
+        };
+        responses: {
+            /** @description Made, and on; the secret is told this once */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    editWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: components["schemas"]["HookUrl"];
+                    state?: components["schemas"]["HookState"];
+                    /** @description the old one signs nothing any more */
+                    new_secret?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    deadEffects: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Effect"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    dropEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -4234,7 +4735,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: components["schemas"]["Token"];
+                    token: components["schemas"]["agent_Token"];
                 };
             };
         };
@@ -4265,7 +4766,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: components["schemas"]["Token"];
+                    token: components["schemas"]["agent_Token"];
                     nonce: components["schemas"]["Bytes16"];
                     /** @description PKCS #10, PEM, P-256; its subject is ignored */
                     csr: string;

@@ -4,9 +4,9 @@ import { ageOf, clockOf } from '@shared/ages'
 import { placeholders, translator } from '@shared/dictionary'
 import { matches } from '@shared/folding'
 import { en as enFirst } from '../src/i18n/en'
-import { depot as enDepot } from '../src/i18n/en/depot'
+import { rooms as enRooms } from '../src/i18n/en/rooms'
 import { ru as ruFirst, type Key } from '../src/i18n/ru'
-import { depot as ruDepot } from '../src/i18n/ru/depot'
+import { rooms as ruRooms } from '../src/i18n/ru/rooms'
 import { applyRow, byUrgency, countStates, isShown, newCourier } from '../src/lib/couriers'
 import { nameOfKey } from '../src/lib/keys'
 import { visibleRows } from '../src/lib/rows'
@@ -14,8 +14,8 @@ import { formatRoute, formatSpan, listOf, parseRoute, parseSpan, parseViewport }
 import { actionKey, changesOf, dayEdge } from '../src/rooms/audit/words'
 
 // the first load's and the rooms' own
-const ru = { ...ruFirst, ...ruDepot }
-const en = { ...enFirst, ...enDepot }
+const ru = { ...ruFirst, ...ruRooms }
+const en = { ...enFirst, ...enRooms }
 
 const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, battery: 50, in_shift_since_ms: 1 }
 const row = (state: 'moving' | 'offline' | 'off_shift', fixMs: number | null, lat = 55): Parameters<typeof applyRow>[1] =>

@@ -2,6 +2,8 @@
 #include <random>
 
 #include "central/app/view/view.hpp"
+#include "central/app/webhooks/webhooks.hpp"
+#include "central/ingest/rebuild.hpp"
 #include "tests/central/ingest/company.hpp"
 
 using namespace plus7;
@@ -244,4 +246,50 @@ TEST_CASE_TEMPLATE("whatever couriers and office do in whatever order, the log g
         if (!who.unsent.empty()) company.send(who);
     CHECK(company.whole());
     CHECK(company.number("SELECT COUNT(*) FROM parcel_event") > 150);
+}
+
+TEST_CASE_TEMPLATE("a sender's webhook is told of each new status once; rebuilding and verifying tell nobody", Engine,
+                   Sqlite, Postgres) {
+    Company<Engine> company;
+    const auto key = crypto::SecretKey::random();
+    const std::string url = "https://lavka.example/hook";
+    company.db
+        ->write([&](sql::Tx& tx) {
+            central::app::webhooks::create(tx, key, {}, "Лавка", url, company.clock.now()).value();
+            central::app::webhooks::create(tx, key, {}, "Чужой", url, company.clock.now()).value();
+        })
+        .value();
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    anna.hands({HolderKind::seller, {}}, depot, parcel, 0);
+    anna.hands(depot, anna.holder, parcel, 0);
+    anna.hands(anna.holder, customer, parcel, 0);
+    const auto facts = anna.unsent;
+    CHECK(company.send(anna) == Outcome::applied);
+    const auto told = [&] {
+        return company.db
+            ->read([](sql::Tx& tx) {
+                std::string all;
+                for (const auto& row : tx.query("SELECT body FROM outbox ORDER BY number")) {
+                    const auto body = row.get<core::Bytes>(0);
+                    const auto text = core::text_of(body);
+                    const auto from = text.find("\"status\":\"") + 10;
+                    all += std::string(text.substr(from, text.find('"', from) - from)) + " ";
+                }
+                return all;
+            })
+            .value();
+    };
+    CHECK(told().find("accepted assigned") == 0);
+    CHECK(told().ends_with("out_for_delivery delivered "));
+    const auto before = told();
+    CHECK(company.take(anna.device, facts, anna.device.seq - facts.size() + 1) == Outcome::duplicate);
+    CHECK(told() == before);
+    CHECK(company.whole());
+    company.db->write([](sql::Tx& tx) { central::ingest::rebuild(tx).value(); }).value();
+    CHECK(told() == before);
+    company.db->write([](sql::Tx& tx) { tx.exec("DELETE FROM outbox"); }).value();
+    company.db->write([](sql::Tx& tx) { central::ingest::rebuild(tx).value(); }).value();
+    CHECK(told().empty());
 }

@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'depot' | 'sites' | 'devices' | 'staff' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -34,6 +34,7 @@ const rooms: Room[] = [
         load: () => import('../rooms/devices/devices_room.svelte'),
     },
     { name: 'staff', path: '/staff', key: 's', icon: 'people', roles: [], load: () => import('../rooms/staff/staff_room.svelte') },
+    { name: 'access', path: '/access', key: 'k', icon: 'key', roles: [], load: () => import('../rooms/access/access_room.svelte') },
     { name: 'audit', path: '/audit', key: 'a', icon: 'book', roles: [], load: () => import('../rooms/audit/audit_room.svelte') },
     {
         name: 'account', path: '/account', key: 'p', icon: 'person', roles: [],

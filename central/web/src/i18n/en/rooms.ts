@@ -1,0 +1,4 @@
+import { access } from './access'
+import { depot } from './depot'
+
+export const rooms = { ...access, ...depot }
