@@ -4,7 +4,6 @@
 #include "shared/core/uuid.hpp"
 #include "shared/runtime/log.hpp"
 #include "shared/runtime/version.hpp"
-#include "shared/wire/courier_row.hpp"
 
 namespace plus7::agent {
 namespace {
@@ -111,14 +110,10 @@ void Field::view_changed() {
 }
 
 void Field::bind_courier() {
-    const auto row = stores_->view().row(wire::courier_row_key);
-    if (!row) return shift_.bind(std::nullopt);
-    const auto courier = wire::decode_courier_row(row->body);
-    if (!courier) {
+    auto courier = store::bound_courier(stores_->view());
+    if (!courier)
         runtime::log_warning("central's word about the courier cannot be read", {{"reason", courier.error().message}});
-        return shift_.bind(std::nullopt);
-    }
-    shift_.bind(app::Courier{courier->id, courier->code, courier->site, courier->sign_in});
+    shift_.bind(courier ? std::move(*courier) : std::nullopt);
 }
 
 void Field::tick() {

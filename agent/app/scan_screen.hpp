@@ -23,7 +23,7 @@ enum class ScanOutcome {
 
 struct ScanShown {
     std::uint64_t n = 0;  // counts up
-    wire::HandCode kind = wire::HandCode::none;
+    store::HandCode kind = store::HandCode::none;
     std::string code;  // what is no text is shown in hexadecimal; of a colleague's code his own one; else nothing
     ScanOutcome outcome = ScanOutcome::bad;
     std::string why;
