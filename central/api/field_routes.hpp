@@ -7,6 +7,7 @@
 #include "central/api/event_routes.hpp"
 #include "central/api/live_feed.hpp"
 #include "central/api/order_routes.hpp"
+#include "central/api/parcel_routes.hpp"
 #include "central/api/recipient_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
@@ -25,6 +26,7 @@ struct FieldDeps {
     AgentPlaces places;
     MapSide map{};
     SystemSide system{};
+    const crypto::SigningKey* sign_key = nullptr;  // central-sign; always set
 };
 
 struct FieldRoutes {
@@ -33,6 +35,7 @@ struct FieldRoutes {
           devices(side, idempotency),
           couriers(side, idempotency),
           orders(side, idempotency),
+          parcels(side, *deps.sign_key),
           sites(side, idempotency),
           recipient(side.db),
           events(side.db),
@@ -45,6 +48,7 @@ struct FieldRoutes {
     DeviceRoutes devices;
     CourierRoutes couriers;
     OrderRoutes orders;
+    ParcelRoutes parcels;
     SiteRoutes sites;
     RecipientRoutes recipient;
     EventRoutes events;

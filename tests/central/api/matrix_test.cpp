@@ -57,6 +57,8 @@ const std::map<std::string, std::string> expected{
     {"PATCH /api/v1/orders/{id}", "admin dispatcher operator"},
     {"POST /api/v1/orders/{id}/cancel", "admin dispatcher operator"},
     {"GET /api/v1/orders/{id}/labels", "admin dispatcher operator depot"},
+    {"GET /api/v1/parcels/{id}/custody.p7custody", "admin dispatcher operator depot"},
+    {"GET /api/v1/parcels/{id}/custody.pdf", "admin dispatcher operator depot"},
     {"GET /t/page.css", "public"},
     {"GET /t/{token}", "public"},
     {"GET /api/v1/sites", "admin dispatcher operator depot"},
