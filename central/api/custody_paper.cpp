@@ -32,6 +32,7 @@ class Paper {
   private:
     std::string time(core::TimeUs at) const {
         auto text = core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(at + offset_)).substr(0, 19);
+        if (words_.is_english()) return text.substr(0, 10) + " " + text.substr(11);
         return text.substr(8, 2) + "." + text.substr(5, 2) + "." + text.substr(0, 4) + " " + text.substr(11);
     }
     std::string zone() const {
@@ -73,8 +74,8 @@ class Paper {
     print::Table story() const {
         print::Table table;
         table.columns = {{words_("n"), 0.5, Align::right},
-                         {words_("when"), 2},
-                         {words_("what"), 3},
+                         {words_("when"), 2.5},
+                         {words_("what"), 2.7},
                          {words_("who"), 2.4},
                          {words_("proved"), 2.8}};
         for (const auto& link : report_.links)
