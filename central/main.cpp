@@ -86,6 +86,7 @@ int main(int argc, char** argv) {
         "verify-custody", "say whether a parcel's custody file is whole; needs no settings, database or network");
     custody_check->add_option("file", custody.file, "the .p7custody file")->required();
     custody_check->add_option("--ca", custody.authority, "the company's CA certificate (ca.crt), the one to trust");
+    custody_check->add_option("--handheld", custody.handhelds, "the custody file that a handheld gave out itself");
     custody_check->add_option("--blob", custody.blobs, "a photo or signature to compare, as central keeps it");
     custody_check->callback([&] { code = guarded([&] { return central::verify_custody_command(custody); }); });
     CLI11_PARSE(app, argc, argv);

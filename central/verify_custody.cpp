@@ -45,7 +45,15 @@ int verify_custody_command(const VerifyCustody& asked) {
         if (!pem) return unusable(pem.error());
         authority = std::move(*pem);
     }
-    const auto report = proof::check(core::view_of(*file), authority);
+    std::vector<proof::HandheldFile> handhelds;
+    for (const auto& name : asked.handhelds) {
+        const auto bytes = read_file(name);
+        if (!bytes) return unusable(bytes.error());
+        auto opened = proof::open_handheld_file(*bytes);
+        if (!opened) return unusable(opened.error().context(name));
+        handhelds.push_back(std::move(*opened));
+    }
+    const auto report = proof::check(core::view_of(*file), authority, handhelds);
     if (!report) return unusable(report.error());
     std::cout << proof::to_text(*report);
     bool is_whole = report->is_whole();

@@ -16,6 +16,8 @@ class ChainBook {
         std::string words;
         bool is_false = false;
     };
+    // A fact out of the handheld's own file, which may lie between two links. Before take().
+    void know(const wire::Fact& fact, const core::Hash& hash);
     // The next fact, in central's order, as link `number`.
     Tie take(const wire::Fact& fact, const core::Hash& hash, Chain stated, std::size_t number);
 
@@ -26,9 +28,15 @@ class ChainBook {
         std::size_t number = 0;
     };
     static Tie first(const wire::Fact& fact);
-    static Tie after(const Last& last, const wire::Fact& fact, Chain stated);
+    Tie after(const Last& last, const wire::Fact& fact, Chain stated) const;
+    Tie over(const Last& last, const wire::Fact& fact) const;
 
-    std::map<std::pair<core::DeviceId, core::Epoch>, Last> last_;
+    struct Known {
+        core::Hash hash, prev;
+    };
+    using Life = std::pair<core::DeviceId, core::Epoch>;
+    std::map<Life, Last> last_;
+    std::map<Life, std::map<std::uint64_t, Known>> known_;
 };
 
 }  // namespace plus7::proof

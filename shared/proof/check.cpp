@@ -20,6 +20,23 @@ class Checker {
     Checker(const ParcelFile& file, Report& report, const std::string& authority_pem)
         : file_(file), report_(report), authority_(authority_pem), keys_(file.head.keys, authority_pem) {}
 
+    // Before run().
+    void know(const HandheldFile& handheld) {
+        const auto problem = KeyBook::problem_with({handheld.device, handheld.key, handheld.certificate}, authority_);
+        if (!problem.empty()) {
+            report_.faults.push_back("the handheld's file of " + handheld.device.text() + ": " + problem);
+            return;
+        }
+        for (const auto& kept : handheld.facts) {
+            const auto record = wire::decode_fact_record(kept.record);
+            if (!record || !wire::verify(*record, handheld.key)) continue;  // of a key before this one
+            const auto fact = wire::decode_body(record->body);
+            if (!fact || fact->device != handheld.device) continue;
+            chains_.know(*fact, wire::hash_of_body(record->body));
+            if (fact->about.parcel == file_.head.parcel) told_.push_back({*fact, kept.acked});
+        }
+    }
+
     void run() {
         check_frame();
         std::vector<core::Hash> there;
@@ -34,6 +51,7 @@ class Checker {
             check_entry(file_.entries[at], link);
             report_.links.push_back(std::move(link));
         }
+        check_omissions();
         if (!report_.is_whole()) return;
         for (auto& difference : replay_.differences(file_.head)) report_.faults.push_back(std::move(difference));
     }
@@ -75,6 +93,24 @@ class Checker {
             link.faults.push_back("by the rules it has another effect than the one stated");
     }
 
+    // A fact that was sent again in a later epoch keeps its event's id.
+    void check_omissions() {
+        for (const auto& [fact, acked] : told_) {
+            if (events_.contains(fact.id)) continue;
+            const auto named = "fact " + std::to_string(fact.seq) + " of handheld " + fact.device.text() + ", " +
+                               fact.type + ", is about this parcel and not in the file";
+            if (acked)
+                report_.faults.push_back(named + ": left out, or it came after the file was made");
+            else
+                report_.notes.push_back(named + ": it had not been sent yet");
+        }
+    }
+
+    struct Kept {
+        wire::Fact fact;
+        bool acked = false;
+    };
+
     const ParcelFile& file_;
     Report& report_;
     const std::string& authority_;
@@ -82,6 +118,7 @@ class Checker {
     ChainBook chains_;
     Replay replay_;
     std::set<core::EventId> events_;
+    std::vector<Kept> told_;  // by handhelds' own files, about this parcel
 };
 
 }  // namespace
@@ -98,7 +135,8 @@ std::string Report::name_of(const model::Holder& holder) const {
     return words + " " + core::to_uuid_text(core::EventId{holder.id.value});
 }
 
-core::Result<Report> check(core::ByteView file, const std::optional<std::string>& authority_pem) {
+core::Result<Report> check(core::ByteView file, const std::optional<std::string>& authority_pem,
+                           const std::vector<HandheldFile>& handhelds) {
     const auto opened = open(file);
     if (!opened) return opened.error();
     Report report;
@@ -117,7 +155,9 @@ core::Result<Report> check(core::ByteView file, const std::optional<std::string>
     } else if (!brought) {
         report.faults.push_back("the certificate authority's certificate cannot be read");
     }
-    Checker(*opened, report, trusted).run();
+    Checker checker(*opened, report, trusted);
+    for (const auto& handheld : handhelds) checker.know(handheld);
+    checker.run();
     return report;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/core/geo.hpp"
+#include "shared/proof/handheld_file.hpp"
 #include "shared/proof/parcel_file.hpp"
 
 namespace plus7::proof {
@@ -32,6 +33,7 @@ struct Report {
     Head head;
     std::vector<Link> links;
     std::vector<std::string> faults;  // of the file as a whole, and links that are missing
+    std::vector<std::string> notes;   // no faults, but worth knowing
     core::Hash sha256;                // of the file
     core::Hash authority;             // SHA-256 of the CA's certificate that the file brings
     bool is_pinned = false;           // it is the one that the caller trusts
@@ -41,7 +43,9 @@ struct Report {
 };
 
 // `authority_pem`: the CA to trust; without it the file is held against the CA that it brings, whose fingerprint a
-// person must compare. invalid: not a custody file, or the CA's file is unreadable.
-core::Result<Report> check(core::ByteView file, const std::optional<std::string>& authority_pem = std::nullopt);
+// person must compare. `handhelds`: what lies between the links of these, and whether one of their facts was left out.
+// invalid: not a custody file, or the CA's file is unreadable.
+core::Result<Report> check(core::ByteView file, const std::optional<std::string>& authority_pem = std::nullopt,
+                           const std::vector<HandheldFile>& handhelds = {});
 
 }  // namespace plus7::proof

@@ -12,6 +12,8 @@ class KeyBook {
   public:
     KeyBook(const std::vector<DeviceKey>& keys, std::string authority_pem);
 
+    // "" when the CA stands behind the key, or what is wrong.
+    static std::string problem_with(const DeviceKey& key, const std::string& authority_pem);
     // "" when the fact is signed by a certified key of the device, or what is wrong.
     std::string problem_of(const wire::SignedFact& fact, const core::DeviceId& device) const;
 

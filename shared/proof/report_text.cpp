@@ -93,6 +93,7 @@ std::string to_text(const Report& report) {
     auto text = head_text(report);
     for (const auto& link : report.links) text += link_text(report, link);
     text += end_text(report);
+    for (const auto& note : report.notes) text += note + "\n";
     for (const auto& fault : report.faults) text += "! " + fault + "\n";
     for (const auto& link : report.links)
         for (const auto& fault : link.faults)

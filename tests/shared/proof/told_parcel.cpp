@@ -1,7 +1,10 @@
 #include "tests/shared/proof/told_parcel.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "shared/core/uuid.hpp"
 #include "shared/crypto/csr.hpp"
+#include "shared/crypto/sha256.hpp"
 #include "shared/wire/cbor_writer.hpp"
 
 namespace plus7::test {
@@ -29,7 +32,7 @@ ToldParcel::ToldParcel() {
     registered();
     hands(depot_reader, {model::HolderKind::seller, {}}, depot);
     hands(courier_reader, depot, courier);
-    courier_reader.scans(2);
+    for (auto& scan : courier_reader.scans(2)) recorded.push_back(std::move(scan));
     hands(courier_reader, courier, customer,
           {{model::ProofKind::code, {}, core::Hash{{1}}}, {model::ProofKind::photo, core::Hash{{2}}, {}}});
 }
@@ -92,7 +95,9 @@ void ToldParcel::hands(HandDevice& device, const model::Holder& from, const mode
     entry.received = entry.at + std::chrono::minutes{3};
     for (const auto& proof : proofs)
         entry.proofs += (entry.proofs.empty() ? "" : ",") + std::string(model::name_of(proof.kind));
-    entry.what = proof::FactPart{device.seal(drafted, by), proof::Chain::follows};
+    auto record = device.seal(drafted, by);
+    if (&device == &courier_reader) recorded.push_back(record);
+    entry.what = proof::FactPart{std::move(record), proof::Chain::follows};
     const auto verdict = model::apply(custody, {drafted.id,
                                                 device.id.text(),
                                                 *drafted.about.custody_version,
@@ -103,6 +108,34 @@ void ToldParcel::hands(HandDevice& device, const model::Holder& from, const mode
                                                 entry.standing,
                                                 data.leg});
     add(std::move(entry), verdict);
+}
+
+std::string handheld_file(const HandDevice& device, const crypto::SigningKey& by, const std::string& certificate_pem,
+                          const std::vector<core::Bytes>& records, bool acked) {
+    using json = nlohmann::ordered_json;
+    std::string text = json{{"format", "plus7-custody/1"},
+                            {"device", device.id.text()},
+                            {"record_key", by.public_key().hex()},
+                            {"certificate", certificate_pem},
+                            {"authority", ""},
+                            {"made", "2026-11-22T12:00:00.000Z"}}
+                           .dump() +
+                       "\n";
+    for (std::size_t at = 0; at < records.size(); ++at)
+        text += json{{"epoch", device.epoch.hex()},
+                     {"seq", at + 1},
+                     {"acked", acked},
+                     {"record", core::to_base64url(records[at])}}
+                    .dump() +
+                "\n";
+    const auto hash = crypto::sha256(core::view_of(text));
+    auto message = core::copy_of(core::view_of("p7-custody"));
+    message.insert(message.end(), hash.value.begin(), hash.value.end());
+    return text +
+           json{
+               {"facts", records.size()}, {"sha256", hash.hex()}, {"sig", core::to_base64url(by.sign(message).bytes())}}
+               .dump() +
+           "\n";
 }
 
 core::Bytes with_entries(const proof::ParcelFile& file, const std::vector<core::Bytes>& entries) {

@@ -41,10 +41,15 @@ struct ToldParcel {
     proof::Head head;
     std::vector<proof::Entry> entries;
     model::Custody custody;
+    std::vector<core::Bytes> recorded;  // all facts of courier_reader
 
   private:
     void add(proof::Entry entry, const model::Verdict& verdict);
 };
+
+// What the handheld itself gives out, signed by `by`; `acked` for all of them.
+std::string handheld_file(const HandDevice& device, const crypto::SigningKey& by, const std::string& certificate_pem,
+                          const std::vector<core::Bytes>& records, bool acked = true);
 
 // The same file with other entries, not signed anew: what somebody without central's key can make of it.
 core::Bytes with_entries(const proof::ParcelFile& file, const std::vector<core::Bytes>& entries);
