@@ -138,6 +138,8 @@ test('in the evening he hands the rest back to the depot', async () => {
 })
 
 test('the chain of custody of a parcel is a paper and a file, and the file is whole', async () => {
+    const own = join(world.dir, 'own.custody')
+    done(handheld('export', '--out', own))
     for (const number of ['A-10001', 'A-10002']) {
         await open(number)
         const file = card(number).getByRole('link', { name: 'Цепочка хранения места 1: подписанный файл для проверки' })
@@ -149,6 +151,10 @@ test('the chain of custody of a parcel is a paper and a file, and the file is wh
         assert.match(verified.stdout, new RegExp(`Holder: ${end}`))
         assert.match(verified.stdout, new RegExp(proof))
         const link = card(number).getByRole('link', { name: 'Цепочка хранения места 1: лист для людей, PDF' })
+        const more = world.command('verify-custody', await download.path(), '--handheld', own)
+        assert.equal(more.status, 0, more.stdout + more.stderr)
+        assert.match(more.stdout, /follows link \d+ by \d+ facts? of its handheld's file/)
+        assert.doesNotMatch(more.stdout, /since link \d+ not shown/)
         const paper = await link.getAttribute('href')
         const answer = await page.request.get(world.url + paper)
         assert.equal(answer.headers()['content-type'], 'application/pdf')
