@@ -234,7 +234,8 @@ void Central::turn_outbox() {
 }
 
 api::FieldDeps Central::field_deps(const std::string& url) {
-    api::FieldDeps deps{*authority_, *kicker_, view_changes_, device_changes_, loop_, workers_, {}, {}, {}, {}};
+    api::FieldDeps deps{*authority_, *kicker_, view_changes_,          device_changes_, loop_, workers_, {}, {},
+                        {},          {},       &authority_->sign_key()};
     deps.places = {url, authority_->sign_certificate().pem, config_.broker.public_host, broker_port()};
     deps.map = map_side(tiles_);
     if (std::filesystem::exists(config_.basemap)) deps.map.basemap = config_.basemap;

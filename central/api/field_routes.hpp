@@ -9,6 +9,7 @@
 #include "central/api/live_feed.hpp"
 #include "central/api/order_routes.hpp"
 #include "central/api/outbox_routes.hpp"
+#include "central/api/parcel_routes.hpp"
 #include "central/api/recipient_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
@@ -30,6 +31,7 @@ struct FieldDeps {
     MapSide map{};
     SystemSide system{};
     WebhookSide webhooks{};
+    const crypto::SigningKey* sign_key = nullptr;  // central-sign; always set
 };
 
 struct FieldRoutes {
@@ -39,6 +41,7 @@ struct FieldRoutes {
           devices(side, idempotency),
           couriers(side, idempotency),
           orders(side, idempotency),
+          parcels(side, *deps.sign_key),
           sites(side, idempotency),
           depots(side, idempotency),
           recipient(side.db),
@@ -55,6 +58,7 @@ struct FieldRoutes {
     DeviceRoutes devices;
     CourierRoutes couriers;
     OrderRoutes orders;
+    ParcelRoutes parcels;
     SiteRoutes sites;
     DepotRoutes depots;
     RecipientRoutes recipient;

@@ -56,6 +56,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Devices = DeviceRoutes;
     using Events = EventRoutes;
     using Orders = OrderRoutes;
+    using Parcels = ParcelRoutes;
     using Sites = SiteRoutes;
     using Tiles = TileRoutes;
     using Enrolment = EnrolmentRoutes;
@@ -91,6 +92,8 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
         {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders, Scope::orders_write), to(f.orders, &Orders::cancel)},
         {get,   "/api/v1/orders/{id}/labels",      may(see_orders, Scope::orders_read),   to(f.orders, &Orders::labels)},
+        {get,   "/api/v1/parcels/{id}/custody.p7custody", may(see_orders), to(f.parcels, &Parcels::custody_file)},
+        {get,   "/api/v1/parcels/{id}/custody.pdf", may(see_orders),    to(f.parcels, &Parcels::custody_paper)},
         {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},

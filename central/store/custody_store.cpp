@@ -82,6 +82,12 @@ std::optional<model::HolderId> id_of(const std::optional<model::Holder>& holder)
 
 }  // namespace
 
+std::optional<CustodyRow> find_custody(sql::Tx& tx, const std::string& parcel) {
+    const auto row = tx.one(std::string(select_custody) + "WHERE parcel_id = $1", parcel);
+    if (!row) return std::nullopt;
+    return custody_of(*row);
+}
+
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel) {
     const auto row = tx.one(std::string(select_custody) + "WHERE parcel_id = $1 {for_update}", parcel);
     if (!row) return std::nullopt;

@@ -39,6 +39,7 @@ struct CustodyRow {
     core::TimeUs changed{};
 };
 
+std::optional<CustodyRow> find_custody(sql::Tx& tx, const std::string& parcel);
 // The row is locked until the transaction ends.
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel);
 void put_custody(sql::Tx& tx, const CustodyRow& row);

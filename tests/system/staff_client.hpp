@@ -28,6 +28,8 @@ class StaffClient {
     }
     Answer put(const std::string& path, const nlohmann::json& body) { return call(http::Method::put, path, body); }
 
+    std::string download(const std::string& path);  // the bytes; throws when central refuses
+
     // A courier with a new device, ready to be enrolled.
     CarriedDevice courier_with_device(const std::string& name, const std::string& code);
     // The courier's facts of the last day, newest first, of these types ("scan", "shift.").
@@ -35,6 +37,7 @@ class StaffClient {
 
   private:
     void set_up_second_factor(const std::string& password);
+    http::Reply send(http::Method method, const std::string& path, const nlohmann::json& body);
     Answer call(http::Method method, const std::string& path, const nlohmann::json& body);
 
     std::string url_, cookie_, csrf_;

@@ -589,6 +589,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcels/{id}/custody.p7custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its custody file, signed, for `plus7-central verify-custody`; the same bytes for as long as nothing happens */
+        get: operations["parcelCustodyFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{id}/custody.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for people, with the file's SHA-256 as a QR */
+        get: operations["parcelCustodyPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/t/{token}": {
         parameters: {
             query?: never;
@@ -2242,7 +2276,7 @@ export interface components {
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
-             *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
+             *     order.created order.edited order.planned order.cancelled order.custody_taken · site.created site.edited ·
              *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
              *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
@@ -3585,6 +3619,56 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The labels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    parcelCustodyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    parcelCustodyPaper: {
+        parameters: {
+            query?: {
+                lang?: "ru" | "en";
+                /** @description Minutes of the reader's clock ahead of UTC */
+                offset_min?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -68,6 +68,8 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/outbox/dead", "admin"},
     {"POST /api/v1/outbox/{id}/again", "admin"},
     {"DELETE /api/v1/outbox/{id}", "admin"},
+    {"GET /api/v1/parcels/{id}/custody.p7custody", "admin dispatcher operator depot"},
+    {"GET /api/v1/parcels/{id}/custody.pdf", "admin dispatcher operator depot"},
     {"GET /t/page.css", "public"},
     {"GET /t/{token}", "public"},
     {"GET /api/v1/sites", "admin dispatcher operator depot"},

@@ -100,6 +100,7 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.order.edited': 'Changed an order',
     'act.order.planned': 'Planned an order',
     'act.order.cancelled': 'Cancelled an order',
+    'act.order.custody_taken': 'Took a chain of custody',
     'act.site.created': 'Entered a depot or point',
     'act.site.edited': 'Changed a depot or point',
     'act.depot.registry_closed': 'Closed a registry of the intake',

@@ -98,6 +98,7 @@ export const office = {
     'act.order.edited': 'Изменил заказ',
     'act.order.planned': 'Назначил заказ',
     'act.order.cancelled': 'Отменил заказ',
+    'act.order.custody_taken': 'Взял цепочку хранения',
     'act.site.created': 'Завёл склад или пункт',
     'act.site.edited': 'Изменил склад или пункт',
     'act.depot.registry_closed': 'Закрыл реестр приёмки',
