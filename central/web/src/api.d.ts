@@ -1593,8 +1593,8 @@ export interface components {
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
-             *     order.created order.edited order.planned order.cancelled order.custody_taken · site.created site.edited ·
-             *     demo.cut
+             *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
+             *     demo.cut · order.custody_taken
              */
             action: string;
             subject: components["schemas"]["Subject"] | null;
