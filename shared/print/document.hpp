@@ -29,7 +29,7 @@ struct Values {
 };
 
 struct Column {
-    std::string title;
+    std::string head;
     double share = 1;  // of the paper's width, beside the other columns' shares
     Align align = Align::left;
 };

@@ -23,7 +23,7 @@ class TableFlow {
             widths_.push_back(std::max(column.share, 0.01) / shares * paper::across);
         height_ = flow.line_height(style(0, true));
         std::vector<std::string> head;
-        for (const auto& column : table.columns) head.push_back(column.title);
+        for (const auto& column : table.columns) head.push_back(column.head);
         head_ = cells_of(head, true);
     }
 
@@ -57,7 +57,7 @@ class TableFlow {
 
     void put_head() {
         const bool has_words = std::any_of(table_.columns.begin(), table_.columns.end(),
-                                           [](const Column& column) { return !column.title.empty(); });
+                                           [](const Column& column) { return !column.head.empty(); });
         if (has_words) put_lines(head_, 0, head_.most);
         flow_.rule(paper::thick);
     }
