@@ -80,7 +80,7 @@ struct Day : On<Engine> {
     void act() {
         auto& courier = couriers[any(couriers.size())];
         auto& device = courier.device;
-        switch (any(8)) {
+        switch (any(9)) {
             case 0:
                 courier.unsent.push_back(device.scan());
                 return;
@@ -92,6 +92,7 @@ struct Day : On<Engine> {
             case 3:
                 return send(courier);
             case 4:
+            case 8:
                 return office_acts();
             default: {
                 const auto half = any(4) == 0 ? model::Half(1 + any(2)) : model::Half::none;
@@ -127,8 +128,27 @@ struct Day : On<Engine> {
             ->write([&](sql::Tx& tx) {
                 const office::Acting who{std::nullopt, this->clock.now()};
                 const auto courier = core::to_uuid_text(core::EventId{couriers[0].device.courier.value});
-                any(2) == 0 ? office::plan_parcel(tx, who, parcel, courier).value()
-                            : office::unplan_parcel(tx, who, parcel).value();
+                switch (any(5)) {
+                    case 0:
+                        office::plan_parcel(tx, who, parcel, courier).value();
+                        return;
+                    case 1:
+                        office::unplan_parcel(tx, who, parcel).value();
+                        return;
+                    case 2:
+                        scanned.push_back(office::damage_parcel(tx, who, parcel, "bent").value().event);
+                        return;
+                    case 3:
+                        if (!scanned.empty())
+                            office::take_back(tx, who, parcel, scanned[any(scanned.size())], std::nullopt).value();
+                        return;
+                    default:
+                        scanned.push_back(
+                            office::hand_over(tx, who, parcel,
+                                              {places[any(places.size())], places[any(places.size())]})
+                                .value()
+                                .event);
+                }
             })
             .value();
     }
@@ -154,6 +174,7 @@ struct Day : On<Engine> {
                                {HolderKind::customer, {}}};
     std::array<model::TransferId, 2> transfers{model::TransferId{{1}}, model::TransferId{{2}}};
     std::string parcel;
+    std::vector<core::EventId> scanned;  // by the depot's staff
 };
 
 }  // namespace
