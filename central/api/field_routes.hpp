@@ -1,6 +1,7 @@
 // The resources of the field's side of the API, with what they need. Owned by the Api; made before the loop runs,
 // outlives the workers.
 #pragma once
+#include "central/api/board_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/device_routes.hpp"
 #include "central/api/enrolment_routes.hpp"
@@ -33,6 +34,7 @@ struct FieldRoutes {
           devices(side, idempotency),
           couriers(side, idempotency),
           orders(side, idempotency),
+          board(side),
           sites(side, idempotency),
           recipient(side.db),
           events(side.db),
@@ -45,6 +47,7 @@ struct FieldRoutes {
     DeviceRoutes devices;
     CourierRoutes couriers;
     OrderRoutes orders;
+    BoardRoutes board;
     SiteRoutes sites;
     RecipientRoutes recipient;
     EventRoutes events;

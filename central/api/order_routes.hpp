@@ -1,4 +1,4 @@
-// Orders for the office (openapi/orders.yaml): list, card, create, edit, plan, call off, labels. Any worker.
+// Orders for the office (openapi/orders.yaml): list, card, create, edit, call off, labels. Any worker.
 #pragma once
 #include "central/api/field_side.hpp"
 #include "central/api/idempotency.hpp"
@@ -15,7 +15,6 @@ class OrderRoutes {
     http::Response show(const Call& call);
     http::Response edit(const Call& call);
     http::Response cancel(const Call& call);
-    http::Response plan(const Call& call);
     http::Response labels(const Call& call);
 
   private:

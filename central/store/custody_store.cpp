@@ -4,6 +4,7 @@
 
 #include "central/store/custody_codec.hpp"
 #include "central/store/site_store.hpp"
+#include "shared/core/uuid.hpp"
 
 namespace plus7::central::store {
 namespace {
@@ -119,6 +120,15 @@ std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder
                                     model::name_of(holder.kind), holder.id))
         orders.push_back(row.get<std::string>(0));
     return orders;
+}
+
+std::vector<CarriedRow> carried_parcels(sql::Tx& tx) {
+    std::vector<CarriedRow> all;
+    for (const auto& row : tx.query("SELECT order_id, holder_id, COUNT(*) FROM custody WHERE holder_kind = 'courier' "
+                                    "GROUP BY order_id, holder_id ORDER BY order_id, holder_id"))
+        all.push_back({row.get<std::string>(0), core::to_uuid_text(core::EventId{row.get<model::HolderId>(1).value}),
+                       row.get<std::int64_t>(2)});
+    return all;
 }
 
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed) {

@@ -40,6 +40,12 @@ std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order);
 std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order);  // one a parcel
 // Orders of which the courier, depot or point holds a parcel.
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);
+// Who of the couriers holds parcels of which order.
+struct CarriedRow {
+    std::string order, courier;  // UUID texts
+    std::int64_t parcels = 0;
+};
+std::vector<CarriedRow> carried_parcels(sql::Tx& tx);
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed);
 
 struct ParcelEventRow {
