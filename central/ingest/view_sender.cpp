@@ -10,6 +10,22 @@ namespace plus7::central::ingest {
 using app::view::Answer;
 
 void ViewSender::send(const core::DeviceId& device) {
+    if (!waits_for_answer(device)) send_now(device);
+}
+
+bool ViewSender::waits_for_answer(const core::DeviceId& device) {
+    const std::lock_guard guard(lock_);
+    const auto now = parts_.clock.mono();
+    const auto [entry, is_new] = unanswered_.try_emplace(device);
+    const bool waits = !is_new && now - entry->second.sent < answer_time;
+    if (waits)
+        entry->second.again = true;
+    else
+        entry->second.sent = now;
+    return waits;
+}
+
+void ViewSender::send_now(const core::DeviceId& device) {
     using Delta = std::optional<wire::ViewDelta>;
     const auto unit = [device](sql::Tx& tx) -> core::Result<Delta> { return app::view::take_delta(tx, device); };
     parts_.desk.run<Delta>(unit, [this, device](const core::Result<Delta>& delta) {
@@ -27,9 +43,13 @@ void ViewSender::greeted(const core::DeviceId& device) {
 }
 
 void ViewSender::sent(const core::DeviceId& device, bool something) {
-    const std::lock_guard guard(lock_);
+    std::unique_lock guard(lock_);
     if (!something) {
-        unanswered_.erase(device);
+        const auto entry = unanswered_.find(device);
+        const bool again = entry != unanswered_.end() && entry->second.again;
+        if (entry != unanswered_.end()) unanswered_.erase(entry);
+        guard.unlock();
+        if (again) send(device);
         return;
     }
     auto& entry = unanswered_[device];
@@ -72,7 +92,7 @@ void ViewSender::take_answer(const Frame& frame, const core::DeviceId& device, D
             unanswered_.erase(device);
         }
         // More may have changed meanwhile. One whose answers always differ gets its snapshots slowly, by tick().
-        if (*answer != Answer::known && !sent_just_now(device)) send(device);
+        if (*answer != Answer::known && !sent_just_now(device)) send_now(device);
         done(*answer == Answer::known ? Outcome::duplicate : Outcome::applied);
     });
 }
@@ -85,7 +105,7 @@ void ViewSender::tick() {
         for (const auto& [device, entry] : unanswered_)
             if (now - entry.sent >= entry.wait) due.push_back(device);
     }
-    for (const auto& device : due) send(device);
+    for (const auto& device : due) send_now(device);
 }
 
 }  // namespace plus7::central::ingest

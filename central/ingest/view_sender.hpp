@@ -13,7 +13,8 @@ class ViewSender {
   public:
     explicit ViewSender(Parts& parts) : parts_(parts) {}
 
-    // Its view changed. Nothing is sent when it lacks nothing or is not online.
+    // Its view changed. Nothing is sent when it lacks nothing or is not online; not yet while the answer to the delta
+    // before is awaited: it would answer for a version that is no longer the one sent last, and get its whole view.
     void send(const core::DeviceId& device);
     // A new connection: what was not answered on the old one is sent anew, without its long wait.
     void greeted(const core::DeviceId& device);
@@ -26,10 +27,14 @@ class ViewSender {
     using ms = std::chrono::milliseconds;
     struct Unanswered {
         ms sent{0}, wait{0};
+        bool again = false;  // changed since the delta was asked for
     };
     static constexpr ms first_wait = std::chrono::seconds{15}, longest_wait = std::chrono::minutes{5};
+    static constexpr ms answer_time = std::chrono::seconds{5};  // after it a change goes down all the same
     static constexpr ms least_pause = std::chrono::seconds{2};  // between two answers to one that always differs
 
+    bool waits_for_answer(const core::DeviceId& device);
+    void send_now(const core::DeviceId& device);
     void sent(const core::DeviceId& device, bool something);
     void publish(const core::DeviceId& device, const wire::ViewDelta& delta);
     bool sent_just_now(const core::DeviceId& device);

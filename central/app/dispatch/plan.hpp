@@ -25,9 +25,9 @@ struct PlanRequest {
     // Where they come in his list; without any of the three those that were his stay, and new ones go to the end.
     bool from_start = false;
     bool to_end = false;
-    std::optional<std::string> before;  // this order of his list, none of `orders`
+    std::optional<std::string> before{};  // this order of his list, none of `orders`
     // What the dispatcher saw of each of `orders` (mark_of); empty: he did not look.
-    std::vector<std::optional<std::string>> seen;
+    std::vector<std::optional<std::string>> seen{};
     bool spare_carried = false;  // refuse when another courier has a parcel of one on board
 };
 

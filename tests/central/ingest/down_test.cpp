@@ -107,6 +107,45 @@ TEST_CASE_TEMPLATE("an answer with another hash brings the whole view", Engine, 
     CHECK(world.number("SELECT view_acked FROM device") == 2);
 }
 
+TEST_CASE_TEMPLATE(
+    "a change while the answer to the one before is on its way follows it, and the view is not sent whole", Engine,
+    Sqlite, Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    ViewOnDevice view;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    world.take(device, TopicKind::up_view, wire::encode(view.apply(next_parts(world, device, 0))));
+    put(world, device, task, {2});
+    world.one().views.changed(device.id);
+    const auto first = next_parts(world, device, 1);
+    put(world, device, task, {3});
+    world.one().views.changed(device.id);
+    put(world, device, task, {4});
+    world.one().views.changed(device.id);
+    CHECK(world.take(device, TopicKind::up_view, wire::encode(view.apply(first))) == Outcome::applied);
+    const auto second = next_parts(world, device, 2);
+    CHECK(second.front().delta.from == 2);
+    CHECK(second.front().delta.to == 4);
+    CHECK(world.take(device, TopicKind::up_view, wire::encode(view.apply(second))) == Outcome::applied);
+    CHECK(world.number("SELECT view_acked FROM device") == 4);
+}
+
+TEST_CASE_TEMPLATE("a change goes down without the answer to the one before when that takes long", Engine, Sqlite,
+                   Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    next_parts(world, device, 0);
+    world.clock.advance(6s);
+    put(world, device, task, {2});
+    world.one().views.changed(device.id);
+    CHECK(next_parts(world, device, 1).front().delta.to == 2);
+}
+
 TEST_CASE_TEMPLATE("a view without an answer is repeated while the handheld is online, slower each time", Engine,
                    Sqlite, Postgres) {
     On<Engine> world;
