@@ -29,6 +29,7 @@ export class DispatchBoard {
     asking = $state.raw<Asking | null>(null)
     last = $state.raw<Undo | null>(null)
     private etag = ''
+    private told = 0 // the toast of the last move
     private asked = 0
 
     /** `visible`: the unplanned orders that the filter lets through. */
@@ -36,7 +37,8 @@ export class DispatchBoard {
 
     readonly places = $derived(this.shown ? moves.placesOf(this.shown) : new Map())
 
-    async load(): Promise<void> {
+    /** `force`: the answer counts although somebody is at work, because it is his. */
+    async load(force = false): Promise<void> {
         const turn = ++this.asked
         try {
             const headers = this.etag ? { 'If-None-Match': this.etag } : {}
@@ -44,19 +46,13 @@ export class DispatchBoard {
             const { response } = await answer.catch(() => ({ response: null }))
             if (response?.status === 304) return void (this.error = null)
             const fresh = await body(answer)
-            if (turn !== this.asked || this.busy || this.dragging) return
+            if (turn !== this.asked || (!force && (this.busy || this.dragging))) return
             this.etag = response?.headers.get('ETag') ?? ''
             this.show(moves.reuse(this.shown, fresh as Board))
             this.error = null
         } catch (error) {
             if (turn === this.asked) this.error = error
         }
-    }
-
-    /** What is shown is not what central has. */
-    private again(): Promise<void> {
-        this.etag = ''
-        return this.load()
     }
 
     /** Not while somebody drags or central is at work: then the next one does. */
@@ -142,14 +138,17 @@ export class DispatchBoard {
         const before = this.shown
         if (!before) return
         const plan = { ...moves.planOf(before, orders, target), spare_carried: spare }
+        const stays = orders.every((order) => this.columnOf(order.id) === target.column)
         this.shown = moves.moved(before, orders, target)
-        const done = await this.atWork(() => body(api.POST('/api/v1/orders/plan', { body: plan })))
-        if (!done) return this.again()
-        this.last = { steps: moves.wayBack(before, orders), marks: new Map() }
-        await this.load()
-        const undo = this.last
-        for (const order of orders) undo.marks.set(order.id, this.places.get(order.id)?.order.mark ?? order.mark)
-        toasts.say(this.saidOf(orders.length, target, before, kept), () => this.undo(undo))
+        const earlier = this.last
+        this.last = null // what is taken back next is this one
+        toasts.close(this.told)
+        if (!(await this.atWork(() => body(api.POST('/api/v1/orders/plan', { body: plan }))))) return void (this.last = earlier)
+        const marks = new Map(orders.map((order) => [order.id, this.places.get(order.id)?.order.mark ?? order.mark]))
+        const undo = { steps: moves.wayBack(before, orders), marks }
+        this.last = undo
+        if (!stays) this.clear()
+        this.told = toasts.say(this.saidOf(orders.length, target, before, kept), () => this.undo(undo))
     }
 
     private saidOf(n: number, target: Target, before: Board, kept: number): string {
@@ -165,6 +164,7 @@ export class DispatchBoard {
     async undo(which = this.last): Promise<void> {
         if (!which || which !== this.last || this.busy) return
         this.last = null
+        toasts.close(this.told)
         const done = await this.atWork(async () => {
             for (const { plan, fix } of which.steps) {
                 const seen = plan.orders.map((id) => which.marks.get(id) ?? nobody)
@@ -172,23 +172,25 @@ export class DispatchBoard {
                 if (fix.length > 0) await body(api.POST('/api/v1/orders/fix', { body: { orders: fix, fixed: true } }))
             }
         })
-        await this.load()
         if (done) toasts.say(t('done.undone'))
     }
 
     async fix(orders: string[], fixed: boolean): Promise<void> {
         if (orders.length === 0 || this.busy) return
         await this.atWork(() => body(api.POST('/api/v1/orders/fix', { body: { orders, fixed } })))
-        await this.load()
     }
 
+    /** Afterwards the board is what central has; false: it was refused, and that was told. */
     private async atWork(work: () => Promise<unknown>): Promise<boolean> {
         this.busy = true
         try {
             await work()
+            await this.load(true)
             return true
         } catch (error) {
             this.refused(error)
+            this.etag = '' // what is shown is not what central has
+            await this.load(true)
             return false
         } finally {
             this.busy = false

@@ -61,7 +61,7 @@ export class BoardKeys {
         const column = this.board.columnOf(id)
         const here = new Set([...this.board.held(id)].filter((one) => this.board.columnOf(one) === column))
         const target = stepTarget(shown, column, moving(shown, here).orders, by)
-        if (target) await this.board.move(here, target)
+        if (target) void this.board.move(here, target) // the card is there at once; its focus does not wait for central
         await this.go(id)
     }
 
@@ -71,7 +71,7 @@ export class BoardKeys {
         const seen = new Set(this.columns())
         let column = besideOf(shown, this.board.columnOf(id), by)
         while (column !== null && !seen.has(column) && columnsOf(shown).includes(column)) column = besideOf(shown, column, by)
-        if (column !== null) await this.board.move(this.board.held(id), { column, before: null })
+        if (column !== null) void this.board.move(this.board.held(id), { column, before: null })
         await this.go(id)
     }
 
