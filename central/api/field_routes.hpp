@@ -1,6 +1,7 @@
 // The resources of the field's side of the API, with what they need. Owned by the Api; made before the loop runs,
 // outlives the workers.
 #pragma once
+#include "central/api/board_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/depot_routes.hpp"
 #include "central/api/device_routes.hpp"
@@ -42,6 +43,7 @@ struct FieldRoutes {
           couriers(side, idempotency),
           orders(side, idempotency),
           parcels(side, *deps.sign_key),
+          board(side),
           sites(side, idempotency),
           depots(side, idempotency),
           recipient(side.db),
@@ -59,6 +61,7 @@ struct FieldRoutes {
     CourierRoutes couriers;
     OrderRoutes orders;
     ParcelRoutes parcels;
+    BoardRoutes board;
     SiteRoutes sites;
     DepotRoutes depots;
     RecipientRoutes recipient;

@@ -16,16 +16,6 @@ namespace {
 
 std::string uuid_of(const model::Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
 
-std::string slot_json(const std::optional<store::Slot>& slot) {
-    if (!slot) return "null";
-    return JsonObject().time("from_ms", slot->from).time("to_ms", slot->to).done();
-}
-
-std::string money_json(const std::optional<store::Money>& money) {
-    if (!money) return "null";
-    return JsonObject().number("minor", money->minor).text("currency", money->currency).done();
-}
-
 std::string proof_json(const std::string& proof) {
     JsonList kinds;
     for (std::size_t from = 0; from < proof.size();) {
@@ -121,6 +111,16 @@ std::optional<std::string> Names::of_holder(const model::Holder& holder) {
 std::string place_json(const std::optional<core::LatLon>& place) {
     if (!place) return "null";
     return JsonObject().real("lat", place->lat).real("lon", place->lon).done();
+}
+
+std::string slot_json(const std::optional<store::Slot>& slot) {
+    if (!slot) return "null";
+    return JsonObject().time("from_ms", slot->from).time("to_ms", slot->to).done();
+}
+
+std::string money_json(const std::optional<store::Money>& money) {
+    if (!money) return "null";
+    return JsonObject().number("minor", money->minor).text("currency", money->currency).done();
 }
 
 std::string order_json(Names& names, const store::OrderLine& line) {

@@ -30,6 +30,8 @@ class Names {
     std::map<std::string, std::optional<std::string>> known_;
 };
 
+std::string slot_json(const std::optional<store::Slot>& slot);
+std::string money_json(const std::optional<store::Money>& money);
 std::string place_json(const std::optional<core::LatLon>& place);
 std::string order_json(Names& names, const store::OrderLine& line);
 std::string order_card_json(core::Tx& tx, const store::OrderLine& line, const Reader& reader = {});

@@ -1,6 +1,5 @@
 #include "central/api/order_routes.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "central/api/etag.hpp"
@@ -9,7 +8,6 @@
 #include "central/api/order_labels.hpp"
 #include "central/api/paging.hpp"
 #include "central/api/refusal.hpp"
-#include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/orders/outer_refs.hpp"
 #include "shared/core/uuid.hpp"
@@ -24,7 +22,6 @@ namespace orders = app::orders;
 using app::custody::Acting;
 using dispatch::Devices;
 
-constexpr std::size_t most_planned = 500;
 constexpr std::size_t most_statuses = 16;
 
 // What a shop's token does is done by central for it; the audit knows by which.
@@ -48,21 +45,9 @@ core::Status check_own(core::Tx& tx, const Call& call, const std::string& id) {
     return {};
 }
 
-http::Response explain_plan(const core::Error& error) {
-    const auto end = error.message.find(']');
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("orders[") || end == std::string::npos)
-        return refuse(error);
-    return refuse(Refused::conflict, error.message, {{error.message.substr(0, end + 1), "wrong", ""}});
-}
-
 http::Response explain_ref(const core::Error& error) {
     if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return refuse(error);
     return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
-}
-
-void add(Devices& all, const Devices& more) {
-    for (const auto& device : more)
-        if (std::find(all.begin(), all.end(), device) == all.end()) all.push_back(device);
 }
 
 core::Status read_cursor(const std::vector<std::string>& cursor, store::OrderQuery& query) {
@@ -213,39 +198,6 @@ http::Response OrderRoutes::cancel(const Call& call) {
     if (!cancelled) return refuse(cancelled.error());
     tell(told);
     return std::move(*cancelled);
-}
-
-http::Response OrderRoutes::plan(const Call& call) {
-    JsonBody body(call.request);
-    dispatch::PlanRequest request;
-    request.orders = body.maybe_texts("orders", most_planned).value_or(std::vector<std::string>{});
-    if (request.orders.empty()) body.fault("orders", "required");
-    const bool for_nobody = body.gives_null("courier");
-    if (!for_nobody) request.courier = body.text("courier", {1, 36});
-    request.from_start = body.maybe_flag("from_start").value_or(false);
-    auto sorted = request.orders;
-    std::sort(sorted.begin(), sorted.end());
-    if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-        body.fault("orders", "wrong", "each order once");
-    if (auto refused = body.refusal()) return std::move(*refused);
-    Devices told;
-    auto planned = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
-        told.clear();
-        const auto changed = dispatch::plan(tx, acting(call), request);
-        if (!changed) return changed.error();
-        JsonList list;
-        for (const auto& one : *changed) {
-            record(tx, call, one.order, "order.planned",
-                   {{"courier", request.courier.value_or(""), one.before.value_or("")}});
-            add(told, dispatch::retell_order(tx, one.order));
-            list.json(JsonObject().text("order", one.order).text("courier_before", one.before).done());
-        }
-        if (request.courier) add(told, dispatch::retell_courier(tx, *request.courier));
-        return http::json(JsonObject().json("changed", list.done()).done());
-    });
-    if (!planned) return explain_plan(planned.error());
-    tell(told);
-    return std::move(*planned);
 }
 
 http::Response OrderRoutes::labels(const Call& call) {

@@ -1,5 +1,5 @@
 // Orders for the office and, with fewer details, for shops with a token (openapi/orders.yaml): list, card, create,
-// edit, plan, call off, labels. Any worker.
+// edit, call off, labels. Any worker.
 #pragma once
 #include "central/api/field_side.hpp"
 #include "central/api/idempotency.hpp"
@@ -17,7 +17,6 @@ class OrderRoutes {
     http::Response show(const Call& call);
     http::Response edit(const Call& call);
     http::Response cancel(const Call& call);
-    http::Response plan(const Call& call);
     http::Response labels(const Call& call);
 
   private:

@@ -52,6 +52,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
     using enum app::accounts::Permission;
+    using Board = BoardRoutes;
     using Couriers = CourierRoutes;
     using Devices = DeviceRoutes;
     using Events = EventRoutes;
@@ -87,7 +88,9 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
 
         {get,   "/api/v1/orders",                  may(see_orders, Scope::orders_read),   to(f.orders, &Orders::list)},
         {post,  "/api/v1/orders",                  may(edit_orders, Scope::orders_write), to(f.orders, &Orders::create)},
-        {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.orders, &Orders::plan)},
+        {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.board, &Board::plan)},
+        {post,  "/api/v1/orders/fix",              may(plan_orders),    to(f.board, &Board::fix)},
+        {get,   "/api/v1/board",                   may(see_orders),     to(f.board, &Board::show)},
         {get,   "/api/v1/orders/{id}",             may(see_orders, Scope::orders_read),   to(f.orders, &Orders::show)},
         {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
         {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders, Scope::orders_write), to(f.orders, &Orders::cancel)},

@@ -14,7 +14,8 @@ class ViewSender {
   public:
     explicit ViewSender(Parts& parts) : parts_(parts) {}
 
-    // Its view changed. Nothing is sent when it lacks nothing or is not online.
+    // Its view changed. Nothing is sent when it lacks nothing or is not online; not yet while the answer to the delta
+    // before is awaited: it would answer for a version that is no longer the one sent last, and get its whole view.
     void send(const core::DeviceId& device);
     // What was sent before matters no more: a new connection, or an answer that fits.
     void send_anew(const core::DeviceId& device);

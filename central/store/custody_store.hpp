@@ -49,6 +49,12 @@ std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::strin
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);
 // The order's status so far, locked until the transaction ends: two parcels of one order change it one after another.
 std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::string& order);
+// Who of the couriers holds parcels of which order.
+struct CarriedRow {
+    std::string order, courier;  // UUID texts
+    std::int64_t parcels = 0;
+};
+std::vector<CarriedRow> carried_parcels(sql::Tx& tx);
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed);
 
 struct ParcelEventRow {

@@ -184,6 +184,16 @@ std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
     return found;
 }
 
+std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit) {
+    std::vector<OrderLine> found;
+    const std::string whose = planned ? "a.courier_id IS NOT NULL " : "a.courier_id IS NULL ";
+    for (const auto& row : tx.query(select_line + "WHERE s.status NOT IN ('delivered', 'returned', 'cancelled') AND " +
+                                        whose + "ORDER BY o.created_us, o.order_id LIMIT $1",
+                                    limit))
+        found.push_back(line_of(row));
+    return found;
+}
+
 std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order) {
     std::vector<ParcelRow> parcels;
     const auto rows = tx.query(

@@ -87,6 +87,8 @@ std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id);
 std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query);  // newest first
+// All that are not over; planned for somebody, or for nobody (the oldest first).
+std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit);
 std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order);
 
 }  // namespace plus7::central::store

@@ -521,10 +521,55 @@ export interface paths {
         put?: never;
         /**
          * Plan orders for a courier, or for nobody
-         * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`.
-         *     All or none: 404 for an unknown order or courier, 409 (with `fields`: `orders[3]`) for one that has come to its end.
+         * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`,
+         *     `to_end` or `before` says where they are to go. A fixed order (`/api/v1/orders/fix`) moves only when it is the only one.
+         *     All or none: 404 for an unknown order or courier, 409 with `fields`: `orders[3]` and why: `wrong`, it has come to its
+         *     end; `stale`, somebody else planned it since `seen`; `carried`, with `spare_carried`: another courier has a parcel of
+         *     it on board, and keeps it until he hands it over, whatever is planned. 409 also when `before` left the list.
          */
         post: operations["planOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set or take the mark that keeps planned orders where they are
+         * @description A fixed order is left where it is when several are moved at once. All or none: 404 for an unknown order, 409 with
+         *     `fields`: `orders[3]` and `wrong` for one that has come to its end, `stale` for one that is planned for nobody.
+         */
+        post: operations["fixOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole board in one answer
+         * @description Ask again with `If-None-Match`: 304 while nothing changed. It shows no places, so looking at it is not a look at a
+         *     courier's position.
+         */
+        get: operations["board"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1398,7 +1443,7 @@ export interface components {
         FieldProblem: {
             field: string;
             /** @enum {string} */
-            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range";
+            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range" | "stale" | "carried";
             detail?: string;
         };
         /** @description RFC 9457. `title` and `detail` are for a person, in the session's language. */
@@ -1939,6 +1984,43 @@ export interface components {
             parcels: components["schemas"]["Parcel"][];
             story: components["schemas"]["StoryLine"][];
         };
+        BoardOrder: {
+            id: components["schemas"]["Id"];
+            number: string;
+            status: components["schemas"]["Status"];
+            recipient: string;
+            address: string;
+            slot: components["schemas"]["Slot"] | null;
+            due: components["schemas"]["Money"] | null;
+            parcels_count: number;
+            fixed: boolean;
+            /** @description opaque, another one after every move by hand: `seen` of a plan */
+            mark: string;
+            /** @description couriers who have parcels of it on board */
+            carried: {
+                courier: components["schemas"]["Id"];
+                parcels: number;
+            }[];
+        };
+        BoardCourier: {
+            id: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            /** @description nothing can be planned for him */
+            blocked: boolean;
+            online: boolean;
+            in_shift_since_ms: components["schemas"]["MsOrNull"];
+            /** @description in the order of his list */
+            stops: components["schemas"]["BoardOrder"][];
+        };
+        Board: {
+            /** @description by code */
+            couriers: components["schemas"]["BoardCourier"][];
+            /** @description the oldest first */
+            unplanned: components["schemas"]["BoardOrder"][];
+            /** @description there are more unplanned orders than these 1000 */
+            more: boolean;
+        };
         OrderEdit: {
             outer_ref?: string | null;
             recipient?: components["schemas"]["Recipient"];
@@ -2276,7 +2358,8 @@ export interface components {
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
              *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
-             *     order.created order.edited order.planned order.cancelled order.custody_taken · site.created site.edited ·
+             *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
+             *     order.custody_taken · site.created site.edited ·
              *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
              *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
@@ -3500,6 +3583,20 @@ export interface operations {
                      * @default false
                      */
                     from_start?: boolean;
+                    /**
+                     * @description also those that were his already
+                     * @default false
+                     */
+                    to_end?: boolean;
+                    /** @description an order of his list, none of those given */
+                    before?: components["schemas"]["Id"];
+                    /** @description of each order the `mark` that the board showed */
+                    seen?: string[];
+                    /**
+                     * @description refuse instead of taking one from a courier who has it on board
+                     * @default false
+                     */
+                    spare_carried?: boolean;
                 };
             };
         };
@@ -3511,6 +3608,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description those that were his and got another place */
+                        moved: components["schemas"]["Id"][];
+                        /** @description fixed ones that stayed where they were */
+                        kept: components["schemas"]["Id"][];
                         /** @description those whose courier changed, and whose they were before, so that it can be undone */
                         changed: {
                             order: components["schemas"]["Id"];
@@ -3518,6 +3619,65 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    fixOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orders: components["schemas"]["Id"][];
+                    fixed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["error"];
         };

@@ -53,6 +53,8 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/orders", "admin dispatcher operator depot"},
     {"POST /api/v1/orders", "admin dispatcher operator"},
     {"POST /api/v1/orders/plan", "admin dispatcher"},
+    {"POST /api/v1/orders/fix", "admin dispatcher"},
+    {"GET /api/v1/board", "admin dispatcher operator depot"},
     {"GET /api/v1/orders/{id}", "admin dispatcher operator depot"},
     {"PATCH /api/v1/orders/{id}", "admin dispatcher operator"},
     {"POST /api/v1/orders/{id}/cancel", "admin dispatcher operator"},

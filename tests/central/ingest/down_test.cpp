@@ -161,6 +161,20 @@ TEST_CASE_TEMPLATE("a handheld whose answers never fit gets its view again, slow
     CHECK(world.view_parts(device).size() == 3);
 }
 
+TEST_CASE_TEMPLATE("a change goes down without the answer to the one before when that takes long", Engine, Sqlite,
+                   Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    next_parts(world, device, 0);
+    world.clock.advance(6s);
+    put(world, device, task, {2});
+    world.one().views.changed(device.id);
+    CHECK(next_parts(world, device, 1).front().delta.to == 2);
+}
+
 TEST_CASE_TEMPLATE("a view without an answer is repeated while the handheld is online, slower each time", Engine,
                    Sqlite, Postgres) {
     On<Engine> world;

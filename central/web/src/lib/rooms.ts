@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'board' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -20,6 +20,10 @@ const rooms: Room[] = [
     {
         name: 'orders', path: '/orders', key: 'o', icon: 'box', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/orders/orders_room.svelte'),
+    },
+    {
+        name: 'board', path: '/board', key: 'b', icon: 'board', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/board/board_room.svelte'),
     },
     {
         name: 'depot', path: '/depot', key: 'w', icon: 'scan', roles: ['dispatcher', 'depot'],

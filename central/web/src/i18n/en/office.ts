@@ -99,6 +99,9 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.order.created': 'Entered an order',
     'act.order.edited': 'Changed an order',
     'act.order.planned': 'Planned an order',
+    'act.order.moved': 'Moved an order within a list',
+    'act.order.fixed': 'Fixed an order in its list',
+    'act.order.unfixed': 'Released a fixed order',
     'act.order.cancelled': 'Cancelled an order',
     'act.order.custody_taken': 'Took a chain of custody',
     'act.site.created': 'Entered a depot or point',
@@ -126,4 +129,13 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.webhook.tested': 'Tested a webhook',
     'act.outbox.again': 'Sent again',
     'act.outbox.dropped': 'Gave up sending',
+
+    'room.board': 'Board',
+    'keys.board_go': 'Go through the orders',
+    'keys.board_all': 'Select the whole column',
+    'keys.board_order': 'Earlier, later in the list',
+    'keys.board_beside': 'To the courier beside',
+    'keys.board_move': 'Move to a courier…',
+    'keys.board_fix': 'Fix, release',
+    'keys.board_undo': 'Undo the last move',
 }

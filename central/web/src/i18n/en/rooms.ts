@@ -1,4 +1,5 @@
 import { access } from './access'
+import { board } from './board'
 import { depot } from './depot'
 
-export const rooms = { ...access, ...depot }
+export const rooms = { ...access, ...board, ...depot }

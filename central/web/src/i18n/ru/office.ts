@@ -97,6 +97,9 @@ export const office = {
     'act.order.created': 'Завёл заказ',
     'act.order.edited': 'Изменил заказ',
     'act.order.planned': 'Назначил заказ',
+    'act.order.moved': 'Переставил заказ в списке',
+    'act.order.fixed': 'Закрепил заказ',
+    'act.order.unfixed': 'Открепил заказ',
     'act.order.cancelled': 'Отменил заказ',
     'act.order.custody_taken': 'Взял цепочку хранения',
     'act.site.created': 'Завёл склад или пункт',
@@ -124,4 +127,13 @@ export const office = {
     'act.webhook.tested': 'Проверил вебхук',
     'act.outbox.again': 'Отправил снова',
     'act.outbox.dropped': 'Отказался от отправки',
+
+    'room.board': 'Доска',
+    'keys.board_go': 'Ходить по заказам',
+    'keys.board_all': 'Выбрать весь столбец',
+    'keys.board_order': 'Раньше, позже в списке',
+    'keys.board_beside': 'К соседнему курьеру',
+    'keys.board_move': 'Перенести к курьеру…',
+    'keys.board_fix': 'Закрепить, открепить',
+    'keys.board_undo': 'Вернуть последний перенос',
 } as const

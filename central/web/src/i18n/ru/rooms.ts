@@ -1,5 +1,6 @@
 // The words that come with their rooms (learn), all of them: for their keys and for the tests; no page reads this file.
 import { access } from './access'
+import { board } from './board'
 import { depot } from './depot'
 
-export const rooms = { ...access, ...depot }
+export const rooms = { ...access, ...board, ...depot }
