@@ -42,6 +42,14 @@ http::Response card(core::Tx& tx, const std::string& order, int status = 200) {
     return http::json(order_card_json(tx, *line), status).with("ETag", etag_of(line->order.version));
 }
 
+// A fault of where it goes names its member.
+http::Response explain_terms(const core::Error& error) {
+    for (const auto* field : {"point", "address"})
+        if (error.message.starts_with(std::string(field) + ":"))
+            return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
+    return refuse(error);
+}
+
 http::Response explain_plan(const core::Error& error) {
     const auto end = error.message.find(']');
     if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("orders[") || end == std::string::npos)
@@ -82,7 +90,10 @@ core::Result<store::OrderQuery> query_of(const http::Request& request) {
     if (!typed) return typed.error();
     const auto courier = text_asked(request, "courier", 36);
     if (!courier) return courier.error();
+    const auto point = text_asked(request, "point", 36);
+    if (!point) return point.error();
     store::OrderQuery query;
+    if (!point->empty()) query.point = *point;
     orders::search(query, *typed);
     query.unplanned = *courier == "none";
     if (!courier->empty() && !query.unplanned) query.courier = *courier;
@@ -126,7 +137,7 @@ http::Response OrderRoutes::create(const Call& call) {
         record(tx, call, made->id, "order.created", {{"number", made->number}});
         return card(tx, made->id, 201);
     };
-    return idempotency_.once(call, work);
+    return idempotency_.once(call, work, explain_terms);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
@@ -152,7 +163,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         told = dispatch::retell_order(tx, id);
         return card(tx, id);
     });
-    if (!edited) return refuse(edited.error());
+    if (!edited) return explain_terms(edited.error());
     tell(told);
     return std::move(*edited);
 }
@@ -214,7 +225,9 @@ http::Response OrderRoutes::labels(const Call& call) {
     auto pdf = side_.db.read([&](core::Tx& tx) -> core::Result<std::string> {
         const auto line = store::find_order_line(tx, call.request.param("id"));
         if (!line) return core::not_found("no such order");
-        return labels_of(line->order, store::parcels_of(tx, line->order.id), size == "small");
+        const auto& order = line->order;
+        const auto point = order.point ? Names(tx).of_site(*order.point) : std::nullopt;
+        return labels_of(order, store::parcels_of(tx, order.id), point, size == "small");
     });
     if (!pdf) return refuse(pdf.error());
     http::Response response;

@@ -74,6 +74,7 @@ struct FieldNews {
     };
     std::vector<Stretch> stretches;
     std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels and tasks
+    std::vector<std::string> arrived;   // orders of which a parcel came to a pickup point
 };
 
 // What one unit came to.

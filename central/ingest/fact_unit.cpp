@@ -32,7 +32,7 @@ class FactUnit {
             &FactUnit::claim_events,   // one effect per event id
             &FactUnit::apply,          // projections
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
-            &FactUnit::keep_records,  &FactUnit::log_events, &FactUnit::move_cursor,
+            &FactUnit::keep_records,  &FactUnit::log_events, &FactUnit::end_plans, &FactUnit::move_cursor,
         };
         for (const auto step : steps)
             if (!(this->*step)()) break;
@@ -228,6 +228,12 @@ class FactUnit {
 
     bool log_events() {
         append_facts(tx_, batch_, fresh_);
+        return true;
+    }
+
+    // What central concludes of facts is an event behind theirs in the log.
+    bool end_plans() {
+        for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
         return true;
     }
 

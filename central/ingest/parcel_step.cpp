@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/cases.hpp"
@@ -12,6 +13,11 @@ namespace plus7::central::ingest {
 namespace {
 
 std::string text_of(const model::ParcelId& parcel) { return core::to_uuid_text(core::EventId{parcel.value}); }
+
+void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
+    for (const auto& device : app::dispatch::retell_order(tx, order))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+}
 
 void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view reason) {
     open_case(tx, CaseKind::custody, event.device, event.id.hex(),
@@ -39,8 +45,12 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
         settle_case(tx, CaseKind::unclear, parcel);
     else
         open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
-    for (const auto& device : app::dispatch::retell_order(tx, taken->order))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+    if (taken->after == model::ParcelStatus::arrived_at_point) news.arrived.push_back(taken->order);
+    retell(tx, taken->order, news);
+}
+
+void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
+    if (app::dispatch::end_at_point(tx, order, now)) retell(tx, order, news);
 }
 
 }  // namespace plus7::central::ingest

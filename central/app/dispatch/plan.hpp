@@ -28,4 +28,8 @@ struct PlanRequest {
 // begins with its place in the request: "orders[3]"), the courier is blocked. All or none.
 core::Result<std::vector<Replanned>> plan(core::Tx& tx, const custody::Acting& who, const PlanRequest& request);
 
+// The order lies, whole, at the pickup point that it goes to: who was to bring it there has done so, and it leaves his
+// list. False: there was nothing to end.
+bool end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now);
+
 }  // namespace plus7::central::app::dispatch
