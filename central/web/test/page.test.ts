@@ -11,7 +11,7 @@ import { visibleRows } from '../src/lib/rows'
 import { formatRoute, formatSpan, listOf, parseRoute, parseSpan, parseViewport } from '../src/lib/url'
 import { actionKey, changesOf, dayEdge } from '../src/rooms/audit/words'
 
-const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, battery: 50, in_shift_since_ms: 1 }
+const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, site: null, battery: 50, in_shift_since_ms: 1 }
 const row = (state: 'moving' | 'offline' | 'off_shift', fixMs: number | null, lat = 55): Parameters<typeof applyRow>[1] =>
     fixMs === null ? ['a', null, null, null, null, null, null, state, null] : ['a', lat, 37, 90, 5, fixMs, fixMs + 1, state, 8]
 
