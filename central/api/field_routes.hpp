@@ -1,6 +1,7 @@
 // The resources of the field's side of the API, with what they need. Owned by the Api; made before the loop runs,
 // outlives the workers.
 #pragma once
+#include "central/api/badge_routes.hpp"
 #include "central/api/board_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/depot_routes.hpp"
@@ -41,6 +42,7 @@ struct FieldRoutes {
         : enrolment(side),
           devices(side, idempotency),
           couriers(side, idempotency),
+          badges(side, idempotency),
           orders(side, idempotency),
           parcels(side, *deps.sign_key),
           board(side),
@@ -59,6 +61,7 @@ struct FieldRoutes {
     EnrolmentRoutes enrolment;
     DeviceRoutes devices;
     CourierRoutes couriers;
+    BadgeRoutes badges;
     OrderRoutes orders;
     ParcelRoutes parcels;
     BoardRoutes board;

@@ -20,6 +20,7 @@ constexpr TextRule phone_rule{3, 16, app::couriers::is_phone};
 constexpr TextRule ref_rule{1, 64, orders::is_text};
 constexpr TextRule barcode_rule{1, 48, orders::is_barcode};
 constexpr TextRule what_rule{0, 200};
+constexpr TextRule point_rule{1, 36};
 constexpr TextRule currency_rule{3, 3, orders::is_currency};
 
 // An empty text says the same as null: there is none.
@@ -77,6 +78,10 @@ void read_terms(JsonBody& body, orders::OrderChange& change) {
                           text_or_none(part, "floor", short_rule), text_or_none(part, "intercom", short_rule),
                           text_or_none(part, "comment", comment_rule)};
     });
+    if (body.gives_null("point"))
+        change.point = std::optional<std::string>{};
+    else if (auto point = body.maybe_text("point", point_rule))
+        change.point = std::move(point);
     change.where = part_or_null<core::LatLon>(body, "place", read_place);
     change.slot = part_or_null<store::Slot>(body, "slot", read_slot);
     change.due = part_or_null<store::Money>(body, "due", read_money);
@@ -91,7 +96,8 @@ orders::NewOrder read_new_order(JsonBody& body, const std::optional<std::string>
     if (sender && order.sender != *sender) body.fault("sender", "wrong", "not this token's sender");
     read_terms(body, order.terms);
     if (!order.terms.recipient) body.fault("recipient", "required");
-    if (!order.terms.address) body.fault("address", "required");
+    const bool to_point = order.terms.point && *order.terms.point;
+    if (!order.terms.address && !to_point) body.fault("address", "required");
     body.parts("parcels", 1, 50, [&](JsonBody& part) {
         orders::NewParcel parcel;
         parcel.code = text_or_none(part, "code", barcode_rule);

@@ -5,6 +5,7 @@
 #include "central/api/etag.hpp"
 #include "central/api/json_text.hpp"
 #include "central/app/couriers/records.hpp"
+#include "central/app/orders/points.hpp"
 #include "central/app/orders/recipient.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/site_store.hpp"
@@ -102,9 +103,13 @@ std::optional<std::string> Names::of_staff(const std::string& id) {
 
 std::optional<std::string> Names::of_holder(const model::Holder& holder) {
     if (holder.kind == model::HolderKind::courier) return of_courier(uuid_of(holder));
-    const auto [known, is_new] = known_.try_emplace("site " + uuid_of(holder));
+    return of_site(uuid_of(holder));
+}
+
+std::optional<std::string> Names::of_site(const std::string& id) {
+    const auto [known, is_new] = known_.try_emplace("site " + id);
     if (is_new)
-        if (const auto row = store::find_site(tx_, uuid_of(holder))) known->second = row->name;
+        if (const auto row = store::find_site(tx_, id)) known->second = row->name;
     return known->second;
 }
 
@@ -136,6 +141,10 @@ std::string order_json(Names& names, const store::OrderLine& line) {
         line.courier && !names.reader.is_shop
             ? JsonObject().text("id", *line.courier).text("name", names.of_courier(*line.courier).value_or("")).done()
             : "null";
+    const auto point =
+        order.point
+            ? JsonObject().text("id", *order.point).text("name", names.of_site(*order.point).value_or("")).done()
+            : "null";
     JsonObject json;
     json.text("id", order.id)
         .text("number", order.number)
@@ -145,6 +154,8 @@ std::string order_json(Names& names, const store::OrderLine& line) {
         .json("recipient", JsonObject().text("name", order.recipient).text("phone", order.phone).done())
         .json("address", address)
         .json("place", place_json(order.where))
+        .json("point", point)
+        .time("keep_until_ms", app::orders::keep_until(names.tx(), line))
         .json("slot", slot_json(order.slot))
         .json("due", money_json(order.due))
         .json("proof", proof_json(order.proof))

@@ -24,6 +24,8 @@ class Names {
     std::optional<std::string> of_courier(const std::string& id);
     std::optional<std::string> of_staff(const std::string& id);
     std::optional<std::string> of_holder(const model::Holder& holder);
+    std::optional<std::string> of_site(const std::string& id);
+    core::Tx& tx() { return tx_; }
 
   private:
     core::Tx& tx_;

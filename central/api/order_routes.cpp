@@ -45,8 +45,16 @@ core::Status check_own(core::Tx& tx, const Call& call, const std::string& id) {
     return {};
 }
 
+// A fault of where it goes names its member.
+http::Response explain_terms(const core::Error& error) {
+    for (const auto* field : {"point", "address"})
+        if (error.message.starts_with(std::string(field) + ":"))
+            return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
+    return refuse(error);
+}
+
 http::Response explain_ref(const core::Error& error) {
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return refuse(error);
+    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return explain_terms(error);
     return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
 }
 
@@ -80,7 +88,10 @@ core::Result<store::OrderQuery> query_of(const http::Request& request) {
     if (!courier) return courier.error();
     const auto outer_ref = text_asked(request, "outer_ref", 64);
     if (!outer_ref) return outer_ref.error();
+    const auto point = text_asked(request, "point", 36);
+    if (!point) return point.error();
     store::OrderQuery query;
+    if (!point->empty()) query.point = *point;
     orders::search(query, *typed);
     if (!outer_ref->empty()) query.outer_ref = *outer_ref;
     query.unplanned = *courier == "none";
@@ -176,7 +187,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         told = dispatch::retell_order(tx, id);
         return card(tx, call, id);
     });
-    if (!edited) return refuse(edited.error());
+    if (!edited) return explain_terms(edited.error());
     tell(told);
     return std::move(*edited);
 }
@@ -206,7 +217,9 @@ http::Response OrderRoutes::labels(const Call& call) {
     auto pdf = side_.db.read([&](core::Tx& tx) -> core::Result<std::string> {
         const auto line = store::find_order_line(tx, call.request.param("id"));
         if (!line || !call.acts_for(line->order.sender)) return core::not_found("no such order");
-        return labels_of(line->order, store::parcels_of(tx, line->order.id), size == "small");
+        const auto& order = line->order;
+        const auto point = order.point ? Names(tx).of_site(*order.point) : std::nullopt;
+        return labels_of(order, store::parcels_of(tx, order.id), point, size == "small");
     });
     if (!pdf) return refuse(pdf.error());
     http::Response response;

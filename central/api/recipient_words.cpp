@@ -48,6 +48,12 @@ constexpr RecipientWords russian{
     "телефону, ни в сообщениях.",
     "При получении нужно оплатить заказ: сумму назовёт курьер.",
     "Такого заказа нет. Проверьте ссылку.",
+    "Пункт выдачи",
+    "Открыт",
+    "Хранится до конца дня",
+    "Код для получения",
+    "При получении нужно оплатить заказ: сумму назовут в пункте выдачи.",
+    "Едет в пункт выдачи",
     in_russian};
 constexpr RecipientWords english{
     "en",
@@ -58,6 +64,12 @@ constexpr RecipientWords english{
     "Say it, or let it be scanned, when the parcel is in your hands. Tell nobody before, neither by phone nor in messages.",
     "The order is paid on delivery: the courier will name the amount.",
     "There is no such order. Check the link.",
+    "Pickup point",
+    "Open",
+    "Kept until the end of",
+    "Code for collecting it",
+    "The order is paid on collection: the pickup point will name the amount.",
+    "On its way to the pickup point",
     in_english};
 
 }  // namespace

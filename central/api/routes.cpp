@@ -52,6 +52,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
     using enum app::accounts::Permission;
+    using Badges = BadgeRoutes;
     using Board = BoardRoutes;
     using Couriers = CourierRoutes;
     using Devices = DeviceRoutes;
@@ -73,6 +74,9 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {patch, "/api/v1/couriers/{id}",           may(edit_couriers),  to(f.couriers, &Couriers::edit)},
         {put,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::bind)},
         {del,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::unbind)},
+        {post,  "/api/v1/couriers/{id}/badge",     may(edit_couriers),  to(f.badges, &Badges::make)},
+        {del,   "/api/v1/couriers/{id}/badge",     may(edit_couriers),  to(f.badges, &Badges::remove)},
+        {post,  "/api/v1/couriers/{id}/pin",       may(edit_couriers),  to(f.badges, &Badges::new_pin)},
         {get,   "/api/v1/couriers/{id}/events",    may(see_positions),  to(f.events, &Events::of_courier)},
         {get,   "/api/v1/couriers/{id}/track",     may(see_positions),  to(f.tracks, &TrackRoutes::show)},
 

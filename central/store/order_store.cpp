@@ -8,7 +8,7 @@ namespace {
 constexpr const char* columns =
     "o.order_id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, "
     "o.floor, o.intercom, o.comment, o.lat_e7, o.lon_e7, o.slot_from_us, o.slot_to_us, o.due_minor, o.due_currency, "
-    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us";
+    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us, o.point_id";
 
 using Text = std::optional<std::string>;
 
@@ -48,6 +48,7 @@ OrderRow order_of(const sql::Row& row) {
     order.verifier.hash = row.get<core::Hash>("code_hash");
     order.version = row.get<std::int64_t>("version");
     order.created = row.get<core::TimeUs>("created_us");
+    order.point = row.get<Text>("point_id");
     return order;
 }
 
@@ -121,20 +122,22 @@ void insert_order(sql::Tx& tx, const OrderRow& o) {
     tx.exec(
         "INSERT INTO customer_order (order_id, number, outer_ref, sender, recipient, recipient_fold, phone, address, "
         "entrance, floor, intercom, comment, lat_e7, lon_e7, slot_from_us, slot_to_us, due_minor, due_currency, proof, "
-        "secret, code_salt, code_hash, version, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-        "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        "secret, code_salt, code_hash, version, created_us, point_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         o.id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor,
         o.intercom, o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o),
-        o.proof, o.secret, o.verifier.salt, o.verifier.hash, o.version, o.created);
+        o.proof, o.secret, o.verifier.salt, o.verifier.hash, o.version, o.created, o.point);
 }
 
 void update_order(sql::Tx& tx, const OrderRow& o) {
     tx.exec(
         "UPDATE customer_order SET outer_ref = $2, recipient = $3, recipient_fold = $4, phone = $5, address = $6, "
         "entrance = $7, floor = $8, intercom = $9, comment = $10, lat_e7 = $11, lon_e7 = $12, slot_from_us = $13, "
-        "slot_to_us = $14, due_minor = $15, due_currency = $16, proof = $17, version = version + 1 WHERE order_id = $1",
+        "slot_to_us = $14, due_minor = $15, due_currency = $16, proof = $17, point_id = $18, version = version + 1 "
+        "WHERE order_id = $1",
         o.id, o.outer_ref, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor, o.intercom,
-        o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o), o.proof);
+        o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o), o.proof,
+        o.point);
 }
 
 void touch_order(sql::Tx& tx, const std::string& id) {
@@ -168,6 +171,7 @@ std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
     add_search(where, query);
     add_statuses(where, query.statuses);
     if (query.courier) where.require("a.courier_id = " + where.add(*query.courier));
+    if (query.point) where.require("o.point_id = " + where.add(*query.point));
     if (query.unplanned) where.require("a.courier_id IS NULL");
     if (query.sender) where.require("o.sender = " + where.add(*query.sender));
     if (query.outer_ref) where.require("o.outer_ref = " + where.add(*query.outer_ref));

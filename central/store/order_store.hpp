@@ -1,5 +1,5 @@
-// Rows of orders, their parcels and barcodes (0006_orders.sql). SQL only; the rules are in app/orders. In a
-// transaction.
+// Rows of orders, their parcels and barcodes (0006_orders.sql, 0008_people.sql). SQL only; the rules are in app/orders.
+// In a transaction.
 #pragma once
 #include <optional>
 #include <string>
@@ -45,6 +45,7 @@ struct OrderRow {
     crypto::CodeVerifier verifier;  // of the recipient's code
     std::int64_t version = 1;
     core::TimeUs created{};
+    std::optional<std::string> point{};  // it goes to this pickup point, whose address it has; none: to the door
 };
 
 struct ParcelRow {
@@ -71,6 +72,7 @@ struct OrderQuery {
     std::optional<std::string> courier;                            // planned for him
     bool unplanned = false;                                        // planned for nobody
     std::optional<std::string> sender, outer_ref;                  // exactly these
+    std::optional<std::string> point;                              // to this pickup point
     std::optional<std::pair<core::TimeUs, std::string>> before{};  // cursor: created and id of the last one
     int limit = 50;
 };

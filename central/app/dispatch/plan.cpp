@@ -180,4 +180,20 @@ core::Result<std::vector<std::string>> fix(core::Tx& tx, const std::vector<std::
     return changed;
 }
 
+// The order's row stays untouched: facts hold the parcels' locks here, and who edits an order takes its lock first.
+bool end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now) {
+    const auto line = store::find_order_line(tx, order);
+    if (!line || !line->order.point || !line->courier) return false;
+    const model::Holder point{model::HolderKind::point, {core::from_uuid_text(*line->order.point).value().value}};
+    const auto parcels = store::custody_of_order(tx, order);
+    const auto is_there = [&](const store::CustodyRow& parcel) {
+        return parcel.custody.holder == point || parcel.status == model::ParcelStatus::delivered;
+    };
+    if (line->status != "arrived_at_point" || !std::all_of(parcels.begin(), parcels.end(), is_there)) return false;
+    for (const auto& parcel : parcels)
+        if (parcel.planned) custody::unplan_parcel(tx, {std::nullopt, now}, parcel.parcel).value();
+    store::remove_assignment(tx, order);
+    return true;
+}
+
 }  // namespace plus7::central::app::dispatch

@@ -52,4 +52,8 @@ std::optional<std::string> mark_of(const std::optional<store::AssignmentRow>& pl
 // Sets or takes the mark "fixed"; those that changed. not_found; conflict: one is over, or planned for nobody.
 core::Result<std::vector<std::string>> fix(core::Tx& tx, const std::vector<std::string>& orders, bool fixed);
 
+// The order lies, whole, at the pickup point that it goes to: who was to bring it there has done so, and it leaves his
+// list. False: there was nothing to end.
+bool end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now);
+
 }  // namespace plus7::central::app::dispatch

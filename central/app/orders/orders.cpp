@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/orders/points.hpp"
 #include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
@@ -93,6 +94,7 @@ core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, c
     row.verifier =
         crypto::make_verifier(crypto::handover_code(row.secret, row.number, 0), core::random_id<crypto::CodeSalt>());
     row.created = who.now;
+    if (auto good = redirect(tx, row, order.terms); !good) return good.error();
     apply(row, order.terms);
     if (auto good = check(row); !good) return good.error();
     store::insert_order(tx, row);
@@ -104,6 +106,7 @@ core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const 
     if (!store::lock_order(tx, id)) return core::not_found("no such order");
     auto line = store::find_order_line(tx, id);
     if (store::is_over(line->status)) return core::conflict("the order has come to its end");
+    if (auto good = redirect(tx, line->order, change); !good) return good.error();
     apply(line->order, change);
     if (auto good = check(line->order); !good) return good.error();
     store::update_order(tx, line->order);

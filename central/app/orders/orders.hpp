@@ -35,11 +35,12 @@ struct OrderChange {
     std::optional<std::optional<store::Slot>> slot;
     std::optional<std::optional<store::Money>> due;
     std::optional<std::vector<std::string>> proof;
+    std::optional<std::optional<std::string>> point{};  // a pickup point; nothing: to the door
 };
 
 struct NewOrder {
     std::string sender;
-    OrderChange terms;  // recipient and address are set
+    OrderChange terms;  // recipient is set, and address or point
     std::vector<NewParcel> parcels;
 };
 
@@ -49,10 +50,11 @@ bool is_currency(std::string_view code);  // three capital letters
 bool is_proof(std::string_view kind);     // code, signature, photo, document
 
 // Accepted: it has a number, and its parcels are the sender's to hand in. invalid: a slot that ends before it begins,
-// no parcel, a rule above.
+// no parcel, a rule above or of redirect (points.hpp).
 core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order);
 
-// not_found; conflict: it has come to its end. The caller holds the row's lock when it has compared versions.
+// not_found; conflict: it has come to its end; invalid as above. The caller holds the row's lock when it has compared
+// versions.
 core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change);
 
 // Nobody is to deliver it any more; what we hold goes back. conflict: it has come to its end; an order that was called

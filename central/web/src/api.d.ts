@@ -338,6 +338,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/couriers/{id}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new badge with a new PIN, shown once
+         * @description The badge that he had, and its PIN, are of no use any more as soon as his handheld knows. Neither can be read again:
+         *     central keeps only what handhelds check them against. 409 for a blocked courier.
+         */
+        post: operations["makeBadge"];
+        /** He starts his shift without badge and PIN */
+        delete: operations["removeBadge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/couriers/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new PIN, shown once; the badge stays
+         * @description Also what unlocks a handheld after five wrong PINs: the tries count anew as soon as the handheld has the new one, for
+         *     which it needs the network. 409 for a courier who has no badge, or is blocked.
+         */
+        post: operations["makePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/couriers/{id}/events": {
         parameters: {
             query?: never;
@@ -1588,6 +1631,10 @@ export interface components {
             phone: string | null;
             code: string;
             device: components["schemas"]["Ref"] | null;
+            /** @description the pickup point he is a clerk of; null: he drives */
+            site: components["schemas"]["Ref"] | null;
+            /** @description he signs in on the handheld by badge and PIN */
+            has_badge: boolean;
             state: components["schemas"]["CourierState"];
             created_ms: components["schemas"]["Ms"];
             etag: string;
@@ -1598,11 +1645,14 @@ export interface components {
         /** @description short, unique, spoken on the phone: K-104 */
         CourierCode: string;
         DeviceId: string;
+        /** @description An open pickup point: he is its clerk, takes parcels for it and gives them out. null: he drives. */
+        WorksAt: components["schemas"]["Id"] | null;
         CourierNew: {
             name: components["schemas"]["CourierName"];
             phone?: components["schemas"]["Phone"];
             code: components["schemas"]["CourierCode"];
             device?: components["schemas"]["DeviceId"] | null;
+            site?: components["schemas"]["WorksAt"];
         };
         /**
          * @description silent = connected, in shift, but no fix for 60 s; offline = in shift, no connection; off_shift = no open shift.
@@ -1667,6 +1717,14 @@ export interface components {
             shift: components["schemas"]["Shift"] | null;
             device: components["schemas"]["CarriedDevice"] | null;
             records: components["schemas"]["Records"];
+        };
+        Pin: string;
+        Badge: {
+            /** @description what the QR code says; it holds a secret */
+            badge: string;
+            /** @description the same as a QR code, one SVG document */
+            qr_svg: string;
+            pin: components["schemas"]["Pin"];
         };
         /** @description The three clocks of the act as the device had them. */
         Clocks: {
@@ -1886,6 +1944,10 @@ export interface components {
             recipient: components["schemas"]["Recipient"];
             address: components["schemas"]["Address"];
             place: components["schemas"]["Place"] | null;
+            /** @description the pickup point that it goes to, whose address it has; null: to the door */
+            point: components["schemas"]["Ref"] | null;
+            /** @description the last moment until which the point keeps it; null as long as it does not lie there */
+            keep_until_ms: components["schemas"]["MsOrNull"];
             slot: components["schemas"]["Slot"] | null;
             due: components["schemas"]["Money"] | null;
             proof: components["schemas"]["ProofKind"][];
@@ -1903,14 +1965,17 @@ export interface components {
             what?: string | null;
             weight_g?: number | null;
         };
+        /** @description To a door, with `address`; or to a pickup point, with `point`, whose address it then has. */
         OrderNew: {
             /** @description whose goods they are; required of people */
             sender?: string;
             /** @description the sender's own number */
             outer_ref?: string | null;
             recipient: components["schemas"]["Recipient"];
-            address: components["schemas"]["Address"];
+            address?: components["schemas"]["Address"];
             place?: components["schemas"]["Place"] | null;
+            /** @description an open pickup point */
+            point?: components["schemas"]["Id"] | null;
             slot?: components["schemas"]["Slot"] | null;
             /** @description to take at the door */
             due?: components["schemas"]["Money"] | null;
@@ -2026,6 +2091,8 @@ export interface components {
             recipient?: components["schemas"]["Recipient"];
             address?: components["schemas"]["Address"];
             place?: components["schemas"]["Place"] | null;
+            /** @description another pickup point, without `address`; null: to the door, with `address` */
+            point?: components["schemas"]["Id"] | null;
             slot?: components["schemas"]["Slot"] | null;
             due?: components["schemas"]["Money"] | null;
             proof?: components["schemas"]["ProofKind"][];
@@ -2324,6 +2391,8 @@ export interface components {
             code: string;
             phone: string | null;
             device: components["schemas"]["DeviceId"] | null;
+            /** @description the name of the pickup point he is a clerk of */
+            site: string | null;
             battery: number | null;
             in_shift_since_ms: components["schemas"]["MsOrNull"];
         };
@@ -2356,7 +2425,8 @@ export interface components {
             /**
              * @description session.opened session.refused session.ended · access.refused · setup.done · staff.invited staff.edited
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
-             *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
+             *     courier.badge_made courier.pin_made
+             *     courier.badge_removed courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
              *     order.custody_taken · site.created site.edited ·
@@ -3127,6 +3197,7 @@ export interface operations {
                     code?: components["schemas"]["CourierCode"];
                     /** @description blocking also takes his device */
                     state?: components["schemas"]["CourierState"];
+                    site?: components["schemas"]["WorksAt"];
                 };
             };
         };
@@ -3185,6 +3256,73 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    makeBadge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Badge"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    removeBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    makePin: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: components["schemas"]["Pin"];
+                    };
+                };
+            };
             default: components["responses"]["error"];
         };
     };
@@ -3504,6 +3642,8 @@ export interface operations {
                 courier?: string;
                 /** @description Exactly this outer number */
                 outer_ref?: string;
+                /** @description To this pickup point */
+                point?: components["schemas"]["Id"];
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };

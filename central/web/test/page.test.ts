@@ -17,7 +17,7 @@ import { actionKey, changesOf, dayEdge } from '../src/rooms/audit/words'
 const ru = { ...ruFirst, ...ruRooms }
 const en = { ...enFirst, ...enRooms }
 
-const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, battery: 50, in_shift_since_ms: 1 }
+const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, site: null, battery: 50, in_shift_since_ms: 1 }
 const row = (state: 'moving' | 'offline' | 'off_shift', fixMs: number | null, lat = 55): Parameters<typeof applyRow>[1] =>
     fixMs === null ? ['a', null, null, null, null, null, null, state, null] : ['a', lat, 37, 90, 5, fixMs, fixMs + 1, state, 8]
 

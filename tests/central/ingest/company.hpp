@@ -47,8 +47,9 @@ struct Company : On<Engine> {
             return unsent.back();
         }
         void hands(const model::Holder& from, const model::Holder& to, const std::string& parcel, std::uint64_t knew,
-                   model::Half half = model::Half::none, std::optional<model::TransferId> transfer = {}) {
-            const model::HandedOver data{from, to, half, model::Leg::delivery, {}, {}};
+                   model::Half half = model::Half::none, std::optional<model::TransferId> transfer = {},
+                   model::Leg leg = model::Leg::delivery) {
+            const model::HandedOver data{from, to, half, leg, {}, {}};
             state(std::string(data.type), wire::encode_data(data), parcel, knew, transfer);
         }
         core::EventId last;  // of the newest fact
@@ -69,12 +70,15 @@ struct Company : On<Engine> {
         this->hello(made.device);
         return made;
     }
-    // An order of one parcel: the ids of both.
-    std::pair<std::string, std::string> order() {
+    // An order of one parcel, to the door or to a pickup point: the ids of both.
+    std::pair<std::string, std::string> order(const std::optional<std::string>& point = {}) {
         orders::NewOrder order;
         order.sender = "Лавка";
         order.terms.recipient = {"Ольга", {}};
-        order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
+        if (point)
+            order.terms.point = point;
+        else
+            order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
         order.parcels.resize(1);
         return this->db
             ->write([&](sql::Tx& tx) {
