@@ -41,7 +41,8 @@ test('a badge is made: its QR code and its PIN are shown, once', async () => {
     assert.match(pin, /^\d{4}$/)
     assert.deepEqual(await accessibilityFaults(page), [])
     await page.keyboard.press('Escape')
-    await dialog().waitFor() // a slip of the finger does not lose it
+    assert.equal(await pinShown(), pin) // a slip of the finger does not lose it
+    assert.equal(await text(page.locator(':focus')), 'Записал')
 })
 
 test('what is printed is the badge and nothing else, least of all the PIN', async () => {
@@ -106,7 +107,7 @@ test('an order is entered to the point, and has its address', async () => {
     await page.keyboard.press('Control+Enter')
     await eventually('it says that a point is missing', () => dialog().locator('select[name=point][aria-invalid=true]').count())
     await dialog().locator('select[name=point]').selectOption({ label: 'На Новой · ул. Новая, 5' })
-    await dialog().getByText('ул. Новая, 5 · пн–пт 9–21').waitFor()
+    await dialog().getByText('пн–пт 9–21 · хранит 7 дней').waitFor()
     assert.deepEqual(await accessibilityFaults(page), [])
     await page.keyboard.press('Control+Enter')
     await dialog().waitFor({ state: 'detached' })
