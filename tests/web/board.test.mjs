@@ -35,6 +35,7 @@ after(() => close?.())
 
 test('the board shows what nobody has, and each courier with his list and its sums', async () => {
     await page.goto(world.url + '/map')
+    await page.getByRole('link', { name: 'Доска' }).waitFor()
     await page.keyboard.press('g')
     await page.keyboard.press('b')
     await shows('Не назначены', 'A-10004 A-10005')

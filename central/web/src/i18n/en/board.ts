@@ -9,7 +9,7 @@ export const board: Record<keyof typeof russian, Text> = {
     'board.no_slot': 'No window',
     'board.status': 'Status',
     'board.any_status': 'Any status',
-    'board.on_shift': 'On shift only',
+    'board.on_shift': 'In shift only',
     'board.find_courier': 'Courier: name or code',
     'board.more': 'The 1000 oldest are shown, look for the others in Orders',
     'board.shown': '{n} of {all}',

@@ -29,6 +29,7 @@ export class DispatchBoard {
     asking = $state.raw<Asking | null>(null)
     last = $state.raw<Undo | null>(null)
     private etag = ''
+    private current: Promise<void> = Promise.resolve() // what central does for us now
     private told = 0 // the toast of the last move
     private asked = 0
 
@@ -113,14 +114,15 @@ export class DispatchBoard {
 
     /** Asks first when somebody has parcels of them on board. */
     async move(ids: ReadonlySet<string>, target: Target): Promise<void> {
-        if (!this.shown || this.busy) return
+        while (this.busy) await this.current // the next one does not get lost while central is at work
+        if (!this.shown) return
         const { orders, kept } = moves.moving(this.shown, ids)
         if (orders.length === 0 || moves.isSame(this.shown, orders, target)) {
             if (kept.length > 0) toasts.say(t('board.kept', { n: kept.length }))
             return
         }
         const found = moves.keepers(orders, target.column, this.places)
-        if (found.size === 0) return this.plan(orders, target, kept.length, true)
+        if (found.size === 0) return (this.current = this.plan(orders, target, kept.length, true))
         const keepers = [...found].map(([id, parcels]) => {
             const courier = this.shown?.couriers.find((one) => one.id === id)
             return { name: courier?.name ?? '…', parcels, online: courier?.online ?? false }
@@ -131,7 +133,7 @@ export class DispatchBoard {
     async confirm(): Promise<void> {
         const asking = this.asking
         this.asking = null
-        if (asking) await this.plan(asking.orders, asking.target, asking.kept, false)
+        if (asking) await (this.current = this.plan(asking.orders, asking.target, asking.kept, false))
     }
 
     private async plan(orders: BoardOrder[], target: Target, kept: number, spare: boolean): Promise<void> {
@@ -161,8 +163,14 @@ export class DispatchBoard {
     }
 
     /** Only the last move, and only where nobody else moved since. */
-    async undo(which = this.last): Promise<void> {
-        if (!which || which !== this.last || this.busy) return
+    async undo(asked?: Undo): Promise<void> {
+        while (this.busy) await this.current
+        const which = asked ?? this.last
+        if (!which || which !== this.last) return
+        await (this.current = this.takeBack(which))
+    }
+
+    private async takeBack(which: Undo): Promise<void> {
         this.last = null
         toasts.close(this.told)
         const done = await this.atWork(async () => {
@@ -176,8 +184,10 @@ export class DispatchBoard {
     }
 
     async fix(orders: string[], fixed: boolean): Promise<void> {
-        if (orders.length === 0 || this.busy) return
-        await this.atWork(() => body(api.POST('/api/v1/orders/fix', { body: { orders, fixed } })))
+        while (this.busy) await this.current
+        if (orders.length === 0) return
+        const work = this.atWork(() => body(api.POST('/api/v1/orders/fix', { body: { orders, fixed } })))
+        await (this.current = work.then(() => {}))
     }
 
     /** Afterwards the board is what central has; false: it was refused, and that was told. */
