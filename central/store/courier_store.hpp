@@ -1,4 +1,4 @@
-// Rows of couriers (0001_devices.sql, 0008_people.sql). SQL only; the rules are in app/couriers. Used within a
+// Rows of couriers (0001_devices.sql, 0013_people.sql). SQL only; the rules are in app/couriers. Used within a
 // transaction.
 #pragma once
 #include <optional>

@@ -1,4 +1,4 @@
-// Rows of orders, their parcels and barcodes (0006_orders.sql, 0008_people.sql). SQL only; the rules are in app/orders.
+// Rows of orders, their parcels and barcodes (0006_orders.sql, 0013_people.sql). SQL only; the rules are in app/orders.
 // In a transaction.
 #pragma once
 #include <optional>

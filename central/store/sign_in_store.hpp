@@ -1,4 +1,4 @@
-// Rows of how couriers sign in on handhelds (0008_people.sql). SQL only; the rules are in app/couriers. In a
+// Rows of how couriers sign in on handhelds (0013_people.sql). SQL only; the rules are in app/couriers. In a
 // transaction.
 #pragma once
 #include <optional>
