@@ -28,11 +28,6 @@ void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view rea
               event.received);
 }
 
-void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
-    for (const auto& device : app::dispatch::retell_order(tx, order))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
-}
-
 bool takes_transfer_back(core::Tx& tx, const app::field::FieldEvent& event, const std::string& order) {
     const auto* corrected = std::get_if<model::Corrected>(&event.data);
     if (corrected == nullptr) return false;

@@ -13,9 +13,6 @@ using namespace plus7::test;
 
 namespace {
 
-const model::Holder depot{HolderKind::depot, model::HolderId{{9}}};
-const model::Holder customer{HolderKind::customer, {}};
-
 template <typename Engine>
 struct Points : Company<Engine> {
     using Courier = typename Company<Engine>::Courier;
