@@ -33,9 +33,9 @@ core::Hash request_of(const NewOrder& order) {
     Spelling spelling;
     const auto& terms = order.terms;
     spelling.text(order.sender).text(terms.recipient->name).maybe(terms.recipient->phone);
-    const auto& address = *terms.address;
+    const auto address = terms.address.value_or(OrderChange::Address{});  // none: to a pickup point
     spelling.text(address.text).maybe(address.entrance).maybe(address.floor).maybe(address.intercom);
-    spelling.maybe(address.comment);
+    spelling.maybe(address.comment).maybe(terms.point.value_or(std::nullopt));
     const auto where = terms.where.value_or(std::nullopt);
     const auto slot = terms.slot.value_or(std::nullopt);
     const auto due = terms.due.value_or(std::nullopt);

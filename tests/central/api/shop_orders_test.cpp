@@ -108,3 +108,23 @@ TEST_CASE("the recipient's link is told with its scope alone, and couriers and s
         CHECK_MESSAGE(card.body.find(secret) == std::string::npos, secret);
     CHECK(shop.get("/api/v1/orders").body.find(courier) == std::string::npos);
 }
+
+TEST_CASE("a shop's order goes to a pickup point without an address, and another point is another order") {
+    TokenHouse house;
+    const auto point = [&](const std::string& name) {
+        const auto made = house.admin.send(http::Method::post, "/api/v1/sites",
+                                           R"({"kind": "point", "name": ")" + name + R"(", "address": "ул. Новая, 5"})",
+                                           {{"Idempotency-Key", name}});
+        REQUIRE(made.status == 201);
+        return member(made, "id");
+    };
+    const auto first = point("P1"), second = point("P2");
+    const auto shop = house.shop("Лавка", every_scope);
+    const auto body = [](const std::string& where) {
+        return R"({"outer_ref": "L-1", "recipient": {"name": "Ольга"}, "point": ")" + where +
+               R"(", "parcels": [{"code": "460"}]})";
+    };
+    CHECK(shop.post("/api/v1/orders", body(first)).status == 201);
+    CHECK(shop.post("/api/v1/orders", body(first)).status == 200);
+    CHECK(shop.post("/api/v1/orders", body(second)).status == 409);
+}
