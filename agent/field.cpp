@@ -122,12 +122,14 @@ void Field::tick() {
     done(tracking_.tick(clock_.mono(), online), "positions");
     if (ticks_ % storage_every == 0) check_storage();
     if (ticks_ % battery_every == 0) check_battery();
-    if (ticks_ % forget_every == 0)
-        done(stores_->outbox().drop_notes(parcels_.work().forgettable(stamps_.best_time() - remember_parcels)),
-             "notes");
-    if (ticks_ % forget_every == 0)
-        done(stores_->view().forget_handed(stamps_.best_time() - remember_handed), "a colleague's rows");
+    if (ticks_ % forget_every == 0) forget();
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
+}
+
+void Field::forget() {
+    const auto now = stamps_.best_time();
+    done(stores_->outbox().drop_notes(parcels_.work().forgettable(now - remember_parcels)), "notes");
+    done(stores_->view().forget_handed(now - remember_handed), "a colleague's rows");
 }
 
 void Field::check_storage() {
