@@ -56,7 +56,7 @@ CREATE TABLE registry_reject (
     registry_id TEXT NOT NULL REFERENCES registry (registry_id),
     line        {int} NOT NULL,            -- of the file, its header is 1
     cells       TEXT NOT NULL,             -- a line of CSV
-    faults      TEXT NOT NULL,             -- JSON: [{"field", "code", "detail"}]
+    faults      TEXT NOT NULL,             -- "phone:malformed;slot_to:required;:other_line:7"
     PRIMARY KEY (registry_id, line)
 ) {strict};
 
