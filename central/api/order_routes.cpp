@@ -120,8 +120,11 @@ http::Response OrderRoutes::create(const Call& call) {
     JsonBody body(call.request);
     const auto order = read_new_order(body);
     if (auto refused = body.refusal()) return std::move(*refused);
+    const auto number = side_.db.write([](core::Tx& tx) { return orders::take_numbers(tx, 1); });
+    if (!number) return refuse(number.error());
+    const auto prepared = orders::prepare(*number);
     const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto made = orders::create(tx, acting(call), order);
+        const auto made = orders::create(tx, acting(call), order, prepared);
         if (!made) return made.error();
         record(tx, call, made->id, "order.created", {{"number", made->number}});
         return card(tx, made->id, 201);
