@@ -8,6 +8,7 @@
 #include "central/api/live_feed.hpp"
 #include "central/api/order_routes.hpp"
 #include "central/api/recipient_routes.hpp"
+#include "central/api/registry_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
 #include "central/api/tile_routes.hpp"
@@ -34,6 +35,7 @@ struct FieldRoutes {
           couriers(side, idempotency),
           orders(side, idempotency),
           sites(side, idempotency),
+          registries(side, deps.workers, idempotency),
           recipient(side.db),
           events(side.db),
           tracks(side.db),
@@ -46,6 +48,7 @@ struct FieldRoutes {
     CourierRoutes couriers;
     OrderRoutes orders;
     SiteRoutes sites;
+    RegistryRoutes registries;
     RecipientRoutes recipient;
     EventRoutes events;
     TrackRoutes tracks;

@@ -26,6 +26,8 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Events = EventRoutes;
     using Orders = OrderRoutes;
     using Sites = SiteRoutes;
+    using Registries = RegistryRoutes;
+    constexpr auto file = RegistryRoutes::file_limit;
     using Tiles = TileRoutes;
     using Enrolment = EnrolmentRoutes;
     // clang-format off
@@ -59,6 +61,15 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
+
+        {get,   "/api/v1/registries",              may(see_orders),     to(f.registries, &Registries::list)},
+        {post,  "/api/v1/registries",              may(import_orders),  to(f.registries, &Registries::import), {}, file},
+        {post,  "/api/v1/registries/preview",      may(import_orders),  to(f.registries, &Registries::preview), {}, file},
+        {get,   "/api/v1/registries/template.csv", may(see_orders),     to(f.registries, &Registries::sample)},
+        {get,   "/api/v1/registries/{id}",         may(see_orders),     to(f.registries, &Registries::show)},
+        {get,   "/api/v1/registries/{id}/lines",   may(see_orders),     to(f.registries, &Registries::lines)},
+        {get,   "/api/v1/registries/{id}/rejected", may(see_orders),    to(f.registries, &Registries::rejected)},
+        {get,   "/api/v1/registries/{id}/rejected.csv", may(see_orders), to(f.registries, &Registries::rejected_file)},
 
         {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
         {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},

@@ -37,6 +37,8 @@ std::string name_of(SubjectKind kind) {
             return "order";
         case SubjectKind::site:
             return "site";
+        case SubjectKind::registry:
+            return "registry";
         case SubjectKind::system:
             return "system";
     }
