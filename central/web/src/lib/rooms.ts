@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'sites' | 'devices' | 'staff' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'registries' | 'sites' | 'devices' | 'staff' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -20,6 +20,10 @@ const rooms: Room[] = [
     {
         name: 'orders', path: '/orders', key: 'o', icon: 'box', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/orders/orders_room.svelte'),
+    },
+    {
+        name: 'registries', path: '/registries', key: 'r', icon: 'list', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/registries/registries_room.svelte'),
     },
     {
         name: 'sites', path: '/sites', key: 'l', icon: 'depot', roles: ['dispatcher', 'operator', 'depot'],
