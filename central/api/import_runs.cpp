@@ -8,6 +8,8 @@ namespace {
 namespace registries = app::registries;
 namespace orders = app::orders;
 
+constexpr int most_tries = 3;
+
 void log_stop(const registries::Import& import, const core::Error& error) {
     runtime::log_error("a partner's file was not read to its end",
                        {{"registry", import.number}, {"reason", error.message}});
@@ -19,9 +21,16 @@ void ImportRuns::start(registries::Import import) {
     queue(std::make_shared<const registries::Import>(std::move(import)), 0);
 }
 
-void ImportRuns::queue(const Shared& import, std::size_t from) {
-    if (const auto queued = workers_.submit([this, import, from] { step(import, from); }); !queued)
+void ImportRuns::queue(const Shared& import, std::size_t from, int tries) {
+    if (const auto queued = workers_.submit([this, import, from, tries] { step(import, from, tries); }); !queued)
         log_stop(*import, queued.error());
+}
+
+// A step left nothing behind: what passes by is tried again.
+void ImportRuns::fail(const Shared& import, std::size_t from, int tries, const core::Error& error) {
+    const bool passes = error.kind == core::ErrorKind::conflict || error.kind == core::ErrorKind::unavailable;
+    if (!passes || tries == most_tries) return log_stop(*import, error);
+    queue(import, from, tries + 1);
 }
 
 core::Result<registries::Step> ImportRuns::prepare(const registries::Import& import, std::size_t from) {
@@ -37,16 +46,16 @@ core::Result<registries::Step> ImportRuns::prepare(const registries::Import& imp
     return step;
 }
 
-void ImportRuns::step(const Shared& import, std::size_t from) {
+void ImportRuns::step(const Shared& import, std::size_t from, int tries) {
     if (from == import->file->orders.size()) {
         const auto done = db_.write([&](core::Tx& tx) { return registries::finish(tx, *import, clock_.now()); });
-        if (!done) log_stop(*import, done.error());
+        if (!done) fail(import, from, tries, done.error());
         return;
     }
     const auto step = prepare(*import, from);
-    if (!step) return log_stop(*import, step.error());
+    if (!step) return fail(import, from, tries, step.error());
     const auto told = db_.write([&](core::Tx& tx) { return registries::take_step(tx, *import, *step, clock_.now()); });
-    if (!told) return log_stop(*import, told.error());
+    if (!told) return fail(import, from, tries, told.error());
     for (const auto& device : *told) views_.changed(device);
     queue(import, step->to);
 }

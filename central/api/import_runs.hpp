@@ -22,8 +22,9 @@ class ImportRuns {
   private:
     using Shared = std::shared_ptr<const app::registries::Import>;
 
-    void queue(const Shared& import, std::size_t from);
-    void step(const Shared& import, std::size_t from);
+    void queue(const Shared& import, std::size_t from, int tries = 0);
+    void step(const Shared& import, std::size_t from, int tries);
+    void fail(const Shared& import, std::size_t from, int tries, const core::Error& error);
     core::Result<app::registries::Step> prepare(const app::registries::Import& import, std::size_t from);
 
     sql::Database& db_;

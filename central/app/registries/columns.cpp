@@ -54,6 +54,19 @@ std::string bare(std::string_view head) {
     return text::fold(plain);
 }
 
+// Spreadsheets are fond of the blank that does not break (U+00A0).
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n", hard = "\u00A0";
+    for (;;) {
+        const auto before = text.size();
+        if (!text.empty() && blanks.find(text.front()) != blanks.npos) text.remove_prefix(1);
+        if (!text.empty() && blanks.find(text.back()) != blanks.npos) text.remove_suffix(1);
+        if (text.starts_with(hard)) text.remove_prefix(hard.size());
+        if (text.ends_with(hard)) text.remove_suffix(hard.size());
+        if (text.size() == before) return text;
+    }
+}
+
 std::vector<std::string_view> parts_of(std::string_view heads) {
     std::vector<std::string_view> parts;
     for (std::size_t from = 0; from <= heads.size();) {
@@ -87,13 +100,9 @@ std::vector<Head> heads() {
 std::optional<std::string> Columns::cell(const std::vector<std::string>& row, Column column) const {
     const auto& place = places[static_cast<std::size_t>(column)];
     if (!place || *place >= row.size()) return std::nullopt;
-    const auto& typed = row[*place];
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto from = typed.find_first_not_of(blanks);
-    if (from == typed.npos) return std::nullopt;
-    const auto meant =
-        text::cell_as_meant(std::string_view(typed).substr(from, typed.find_last_not_of(blanks) - from + 1));
-    return std::string(meant);
+    const auto typed = trimmed(row[*place]);
+    if (typed.empty()) return std::nullopt;
+    return std::string(text::cell_as_meant(typed));
 }
 
 Columns find_columns(const std::vector<std::string>& header) {

@@ -13,6 +13,19 @@ using enum Column;
 constexpr std::array of_order{recipient, phone, address,   entrance, floor, intercom, comment,
                               lat,       lon,   slot_from, slot_to,  due,   currency, proof};
 
+// Labels and lists show an order's fields as lines.
+std::string one_line(std::string_view typed) {
+    std::string line;
+    for (const char c : typed) {
+        const bool ends = c == '\n' || c == '\r' || c == '\t';
+        if (!ends)
+            line += c;
+        else if (!line.ends_with(' '))
+            line += ' ';
+    }
+    return line;
+}
+
 }  // namespace
 
 void LineReader::fault(Column column, const char* code, std::string about) {
@@ -22,6 +35,7 @@ void LineReader::fault(Column column, const char* code, std::string about) {
 LineReader::Text LineReader::text(Column column, std::size_t longest) {
     auto typed = columns_.cell(line_.cells, column);
     if (typed && !orders::is_text(*typed)) return std::nullopt;
+    if (typed) *typed = one_line(*typed);
     if (typed && text::length(*typed) > longest) {
         fault(column, "too_long");
         return std::nullopt;

@@ -116,7 +116,7 @@ void add(dispatch::Devices& all, const dispatch::Devices& more) {
         if (std::find(all.begin(), all.end(), device) == all.end()) all.push_back(device);
 }
 
-core::Status taken_over() { return core::conflict("the file is read by somebody else now"); }
+core::Status taken_over() { return core::expired("the file is read by somebody else now"); }
 
 }  // namespace
 

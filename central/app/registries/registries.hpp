@@ -41,7 +41,8 @@ struct Import {
 core::Result<Import> begin(core::Tx& tx, const custody::Acting& who, const audit::Actor& actor, const Whose& whose,
                            std::shared_ptr<const RegistryFile> file);
 
-// Orders [from, to) of the file. conflict: somebody else has taken the import over. Gives the handhelds to be told.
+// Orders [from, to) of the file. expired: somebody else has taken the import over; conflict: an order was made
+// elsewhere in the same moment, try again. Gives the handhelds to be told.
 struct Step {
     std::size_t from = 0, to = 0;
     std::vector<orders::Prepared> prepared;  // as many as count_new() said

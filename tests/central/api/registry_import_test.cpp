@@ -110,7 +110,7 @@ TEST_CASE("an import that was cut off is completed by the same file, and who com
     const auto before = house.changes();
     const auto late = step(killed, 25);
     REQUIRE_FALSE(late.ok());
-    CHECK(late.error().kind == core::ErrorKind::conflict);
+    CHECK(late.error().kind == core::ErrorKind::expired);
     CHECK_FALSE(house.db->write([&](core::Tx& tx) { return registries::finish(tx, killed, house.clock.now()); }).ok());
     CHECK(house.changes() == before);
 }

@@ -149,6 +149,15 @@ TEST_CASE("lines without a number are wrong one by one, and an order has no more
     CHECK(faults(many.lines[0]) == ":other_line:52");
 }
 
+TEST_CASE("blanks of every kind at the ends of cells, and line ends within them, do not count") {
+    const auto got =
+        file(std::string(head) + ";Комментарий\n\u00A0L-1 \u00A0;\"Ольга\r\nМельник\"; Садовая\u00A0;\u00A0\n");
+    CHECK(got.orders[0].outer_ref == "L-1");
+    CHECK(got.orders[0].terms.recipient == "Ольга Мельник");
+    CHECK(got.orders[0].terms.address == "Садовая");
+    CHECK_FALSE(got.orders[0].terms.comment);
+}
+
 TEST_CASE("a formula is a text, also when it comes back with the mark that made it harmless") {
     const auto got = file(std::string(head) + "\nL-1;=cmd|' /C calc'!A0;'+7 Садовая\n");
     CHECK(got.orders[0].terms.recipient == "=cmd|' /C calc'!A0");
