@@ -4,6 +4,5 @@ import { common } from './common'
 import { field } from './field'
 import { office } from './office'
 import { orders } from './orders'
-import { registries } from './registries'
 
-export const en: Record<Key, Text> = { ...common, ...field, ...office, ...orders, ...registries }
+export const en: Record<Key, Text> = { ...common, ...field, ...office, ...orders }

@@ -4,6 +4,7 @@ import type { Text } from '@shared/dictionary'
 export const orders: Record<keyof typeof russian, Text> = {
     'room.orders': 'Orders',
     'room.sites': 'Depots and points',
+    'room.registries': 'Registries',
 
     'order.search': 'Number, barcode, recipient',
     'order.by_status': 'Filter by status',

@@ -2,8 +2,6 @@ import type { registries as russian } from '../ru/registries'
 import type { Text } from '@shared/dictionary'
 
 export const registries: Record<keyof typeof russian, Text> = {
-    'room.registries': 'Registries',
-
     'registry.number': 'Registry',
     'registry.outer_number': 'Partner’s number',
     'registry.outer_hint': 'A corrected file finds the same registry by it',
@@ -47,6 +45,7 @@ export const registries: Record<keyof typeof russian, Text> = {
     'import.lines': 'Lines of the file',
     'import.line': 'Line',
     'import.outcome': 'What happens',
+    'import.reason': 'Reason',
     'import.rejected_later': 'Lines with faults are not imported: afterwards they can be downloaded, corrected and imported again. An order is taken whole.',
     'import.start': { one: 'Import {n} line', other: 'Import {n} lines' },
     'import.start_same': 'Import without changes',
@@ -67,6 +66,10 @@ export const registries: Record<keyof typeof russian, Text> = {
     'outcome.updated': 'changed',
     'outcome.unchanged': 'unchanged',
     'outcome.rejected': 'with faults',
+    'outcome.done.created': 'new',
+    'outcome.done.updated': 'changed',
+    'outcome.done.unchanged': 'unchanged',
+    'outcome.done.rejected': 'not taken',
     'outcome.one.created': 'new order',
     'outcome.one.updated': 'changed',
     'outcome.one.unchanged': 'unchanged',

@@ -4,8 +4,7 @@ import { common } from './common'
 import { field } from './field'
 import { office } from './office'
 import { orders } from './orders'
-import { registries } from './registries'
 
-export const ru = { ...common, ...field, ...office, ...orders, ...registries } satisfies Record<string, Text>
+export const ru = { ...common, ...field, ...office, ...orders } satisfies Record<string, Text>
 
 export type Key = keyof typeof ru

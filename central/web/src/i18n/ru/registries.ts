@@ -1,7 +1,5 @@
-// Partners' registries and the import of their files.
+// Partners' registries and the import of their files; loaded with their room.
 export const registries = {
-    'room.registries': 'Реестры',
-
     'registry.number': 'Реестр',
     'registry.outer_number': 'Номер у партнёра',
     'registry.outer_hint': 'По нему исправленный файл попадёт в тот же реестр',
@@ -45,6 +43,7 @@ export const registries = {
     'import.lines': 'Строки файла',
     'import.line': 'Строка',
     'import.outcome': 'Что будет',
+    'import.reason': 'Причина',
     'import.rejected_later': 'Строки с ошибками не загрузятся: после загрузки их можно скачать, исправить и загрузить снова. Заказ принимается целиком.',
     'import.start': { one: 'Загрузить {n} строку', few: 'Загрузить {n} строки', many: 'Загрузить {n} строк', other: 'Загрузить {n} строки' },
     'import.start_same': 'Загрузить без изменений',
@@ -65,6 +64,10 @@ export const registries = {
     'outcome.updated': 'изменится',
     'outcome.unchanged': 'без изменений',
     'outcome.rejected': 'с ошибками',
+    'outcome.done.created': 'новых',
+    'outcome.done.updated': 'изменено',
+    'outcome.done.unchanged': 'без изменений',
+    'outcome.done.rejected': 'не принято',
     'outcome.one.created': 'новый заказ',
     'outcome.one.updated': 'изменится',
     'outcome.one.unchanged': 'без изменений',

@@ -48,6 +48,12 @@ export class ImportRun {
         })
     }
 
+    /** It was interrupted: the same file once more. */
+    again(): Promise<void> {
+        this.key = newKey()
+        return this.start()
+    }
+
     /** The page stops asking; central goes on reading. */
     leave(): void {
         clearTimeout(this.timer)
@@ -71,7 +77,7 @@ export class ImportRun {
 
     private async end(registry: Registry): Promise<void> {
         const params = { path: { id: registry.id } }
-        if (registry.import?.rejected) this.rejected = (await body(api.GET('/api/v1/registries/{id}/rejected', { params }))).items
+        this.rejected = !registry.import?.rejected ? [] : (await body(api.GET('/api/v1/registries/{id}/rejected', { params }))).items
         this.step = 'done'
     }
 
