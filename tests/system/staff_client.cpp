@@ -41,13 +41,14 @@ void StaffClient::set_up_second_factor(const std::string& password) {
     csrf_ = me.body.at("csrf").get<std::string>();
 }
 
-Answer StaffClient::call(http::Method method, const std::string& path, const nlohmann::json& body) {
+Answer StaffClient::call(http::Method method, const std::string& path, const std::string& body,
+                         const std::string& type) {
     http::Call call;
     call.method = method;
     call.url = url_ + path;
     if (method != http::Method::get) {
-        call.body = body.dump();
-        call.headers.set("Content-Type", "application/json");
+        call.body = body;
+        call.headers.set("Content-Type", type);
         call.headers.set("Origin", url_);
         call.headers.set("Idempotency-Key", core::to_hex(core::random_bytes(16)));
         if (!csrf_.empty()) call.headers.set("X-Plus7-Csrf", csrf_);

@@ -11,7 +11,7 @@ namespace plus7::central::app::registries {
 namespace {
 
 constexpr std::size_t step_lines = 25;
-constexpr std::chrono::seconds alive_for{60};  // a step takes a second at most
+constexpr std::chrono::seconds alive_for{20};  // a step takes a second; who was only slow is stopped by its run id
 
 std::string new_id(core::TimeUs now) {
     return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));

@@ -74,7 +74,7 @@ TEST_CASE("while a file is read its progress is told, and no other file of the r
     CHECK(member(begun, "import.lines") == "80");
     CHECK(member(begun, "import.done") == "0");
     CHECK(house.begin(many(81)).status == 409);
-    house.clock.advance(std::chrono::seconds{61});
+    house.clock.advance(std::chrono::seconds{21});
     CHECK(member(house.card(member(begun, "id")), "import.state") == "interrupted");
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("an import that was cut off is completed by the same file, and who com
     REQUIRE(step(killed, 0).ok());
     CHECK(member(house.card(killed.registry), "import.done") == "25");
     CHECK(member(house.card(killed.registry), "state") == "reading");
-    house.clock.advance(std::chrono::seconds{61});
+    house.clock.advance(std::chrono::seconds{21});
     const auto card = house.import(text);
     CHECK(member(card, "id") == killed.registry);
     CHECK(RegistryHouse::counts(card) == "55 0 25 0");
