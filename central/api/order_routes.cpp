@@ -49,6 +49,11 @@ http::Response explain_plan(const core::Error& error) {
     return refuse(Refused::conflict, error.message, {{error.message.substr(0, end + 1), "wrong", ""}});
 }
 
+http::Response explain(const core::Error& error) {
+    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref ")) return refuse(error);
+    return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
+}
+
 void add(Devices& all, const Devices& more) {
     for (const auto& device : more)
         if (std::find(all.begin(), all.end(), device) == all.end()) all.push_back(device);
@@ -129,7 +134,7 @@ http::Response OrderRoutes::create(const Call& call) {
         record(tx, call, made->id, "order.created", {{"number", made->number}});
         return card(tx, made->id, 201);
     };
-    return idempotency_.once(call, work);
+    return idempotency_.once(call, work, explain);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
@@ -155,7 +160,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         told = dispatch::retell_order(tx, id);
         return card(tx, id);
     });
-    if (!edited) return refuse(edited.error());
+    if (!edited) return explain(edited.error());
     tell(told);
     return std::move(*edited);
 }

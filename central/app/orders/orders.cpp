@@ -52,7 +52,7 @@ core::Status check_ref(core::Tx& tx, const store::OrderRow& order) {
     if (!order.outer_ref) return {};
     const auto other = store::find_order_by_ref(tx, order.sender, *order.outer_ref);
     if (!other || other->id == order.id) return {};
-    return core::conflict("the sender's number " + *order.outer_ref + " is that of order " + other->number);
+    return core::conflict("outer_ref " + *order.outer_ref + " is that of this sender's order " + other->number);
 }
 
 }  // namespace

@@ -64,7 +64,8 @@ bool is_currency(std::string_view code);  // three capital letters
 bool is_proof(std::string_view kind);     // code, signature, photo, document
 
 // Accepted: it has a number, and its parcels are the sender's to hand in. invalid: a slot that ends before it begins,
-// no parcel, a rule above; conflict: the sender has an order with this number of his.
+// no parcel, a rule above; conflict, beginning with "outer_ref": it is that of another
+// order of the sender.
 core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order,
                                      const Prepared& prepared);
 // One more parcel, the sender's to hand in; `number`: of the order's. Its id.
