@@ -13,6 +13,7 @@
 #include "central/api/outbox_routes.hpp"
 #include "central/api/parcel_routes.hpp"
 #include "central/api/recipient_routes.hpp"
+#include "central/api/registry_routes.hpp"
 #include "central/api/site_routes.hpp"
 #include "central/api/system_routes.hpp"
 #include "central/api/tile_routes.hpp"
@@ -48,6 +49,7 @@ struct FieldRoutes {
           board(side),
           sites(side, idempotency),
           depots(side, idempotency),
+          registries(side, deps.workers, idempotency),
           recipient(side.db),
           events(side.db),
           tracks(side.db),
@@ -67,6 +69,7 @@ struct FieldRoutes {
     BoardRoutes board;
     SiteRoutes sites;
     DepotRoutes depots;
+    RegistryRoutes registries;
     RecipientRoutes recipient;
     EventRoutes events;
     TrackRoutes tracks;

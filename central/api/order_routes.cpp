@@ -149,14 +149,17 @@ http::Response OrderRoutes::create(const Call& call) {
     JsonBody body(call.request);
     const auto order = read_new_order(body, call.token ? std::optional(call.token->sender) : std::nullopt);
     if (auto refused = body.refusal()) return std::move(*refused);
+    const auto number = side_.db.write([](core::Tx& tx) { return orders::take_numbers(tx, 1); });
+    if (!number) return refuse(number.error());
+    const auto prepared = orders::prepare(*number);
     const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto made = orders::create(tx, acting(call), order);
+        const auto made = orders::create(tx, acting(call), order, prepared);
         if (!made) return made.error();
         record(tx, call, made->id, "order.created", {{"number", made->number}});
         return card(tx, call, made->id, 201);
     };
     const Idempotency::Work place = [&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto placed = orders::place(tx, acting(call), order);
+        const auto placed = orders::place(tx, acting(call), order, prepared);
         if (!placed) return placed.error();
         if (placed->is_new) record(tx, call, placed->order, "order.created", {{"sender", order.sender}});
         return card(tx, call, placed->order, placed->is_new ? 201 : 200);

@@ -60,6 +60,8 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Orders = OrderRoutes;
     using Parcels = ParcelRoutes;
     using Sites = SiteRoutes;
+    using Registries = RegistryRoutes;
+    constexpr auto file = RegistryRoutes::file_limit;
     using Tiles = TileRoutes;
     using Enrolment = EnrolmentRoutes;
     using Tokens = TokenRoutes;
@@ -116,6 +118,15 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {get,   "/api/v1/outbox/dead",             may(manage_outbox),  to(f.outbox, &Outbox::dead)},
         {post,  "/api/v1/outbox/{id}/again",       may(manage_outbox),  to(f.outbox, &Outbox::again)},
         {del,   "/api/v1/outbox/{id}",             may(manage_outbox),  to(f.outbox, &Outbox::drop)},
+
+        {get,   "/api/v1/registries",              may(see_orders),     to(f.registries, &Registries::list)},
+        {post,  "/api/v1/registries",              may(import_orders),  to(f.registries, &Registries::import), {}, file},
+        {post,  "/api/v1/registries/preview",      may(import_orders),  to(f.registries, &Registries::preview), {}, file},
+        {get,   "/api/v1/registries/template.csv", may(see_orders),     to(f.registries, &Registries::sample)},
+        {get,   "/api/v1/registries/{id}",         may(see_orders),     to(f.registries, &Registries::show)},
+        {get,   "/api/v1/registries/{id}/lines",   may(see_orders),     to(f.registries, &Registries::lines)},
+        {get,   "/api/v1/registries/{id}/rejected", may(see_orders),    to(f.registries, &Registries::rejected)},
+        {get,   "/api/v1/registries/{id}/rejected.csv", may(see_orders), to(f.registries, &Registries::rejected_file)},
 
         {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
         {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},

@@ -110,12 +110,18 @@ void add_statuses(Conditions& where, const std::vector<std::string>& statuses) {
     where.require("s.status IN (" + list + ")");
 }
 
+void insert_codes(sql::Tx& tx, const ParcelRow& p) {
+    for (std::size_t place = 0; place < p.codes.size(); ++place)
+        tx.exec("INSERT INTO parcel_code (parcel_id, place, code) VALUES ($1, $2, $3)", p.id, place, p.codes[place]);
+}
+
 }  // namespace
 
 bool is_over(std::string_view status) { return status == "delivered" || status == "returned" || status == "cancelled"; }
 
-std::int64_t next_order_number(sql::Tx& tx) {
-    return tx.one("UPDATE order_number SET last = last + 1 WHERE one = 1 RETURNING last")->get<std::int64_t>(0);
+std::int64_t take_order_numbers(sql::Tx& tx, std::int64_t count) {
+    const auto last = tx.one("UPDATE order_number SET last = last + $1 WHERE one = 1 RETURNING last", count);
+    return last->get<std::int64_t>(0) - count + 1;
 }
 
 void insert_order(sql::Tx& tx, const OrderRow& o) {
@@ -147,8 +153,13 @@ void touch_order(sql::Tx& tx, const std::string& id) {
 void insert_parcel(sql::Tx& tx, const ParcelRow& p) {
     tx.exec("INSERT INTO parcel (parcel_id, order_id, number, what, weight_g) VALUES ($1, $2, $3, $4, $5)", p.id,
             p.order, p.number, p.what, p.weight_g);
-    for (std::size_t place = 0; place < p.codes.size(); ++place)
-        tx.exec("INSERT INTO parcel_code (parcel_id, place, code) VALUES ($1, $2, $3)", p.id, place, p.codes[place]);
+    insert_codes(tx, p);
+}
+
+void update_parcel(sql::Tx& tx, const ParcelRow& p) {
+    tx.exec("UPDATE parcel SET what = $2, weight_g = $3 WHERE parcel_id = $1", p.id, p.what, p.weight_g);
+    tx.exec("DELETE FROM parcel_code WHERE parcel_id = $1", p.id);
+    insert_codes(tx, p);
 }
 
 std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id) {
@@ -158,6 +169,12 @@ std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id) {
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id) {
     return maybe_order(
         tx.one(std::string("SELECT ") + columns + " FROM customer_order o WHERE o.order_id = $1 {for_update}", id));
+}
+
+std::optional<OrderRow> find_order_by_ref(sql::Tx& tx, const std::string& sender, const std::string& outer_ref) {
+    return maybe_order(
+        tx.one(std::string("SELECT ") + columns + " FROM customer_order o WHERE o.sender = $1 AND o.outer_ref = $2",
+               sender, outer_ref));
 }
 
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id) {
@@ -216,6 +233,16 @@ std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order) {
         parcels.back().codes.push_back(row.get<std::string>("code"));
     }
     return parcels;
+}
+
+std::optional<std::string> find_number_by_code(sql::Tx& tx, const std::string& sender, const std::string& code,
+                                               const std::string& order) {
+    const auto row = tx.one(
+        "SELECT MIN(o.number) AS number FROM parcel_code c JOIN parcel p ON p.parcel_id = c.parcel_id JOIN "
+        "customer_order o ON o.order_id = p.order_id JOIN order_state s ON s.order_id = o.order_id WHERE c.code = $2 "
+        "AND o.sender = $1 AND o.order_id <> $3 AND s.status NOT IN ('delivered', 'returned', 'cancelled')",
+        sender, code, order);
+    return row->get<Text>(0);
 }
 
 }  // namespace plus7::central::store

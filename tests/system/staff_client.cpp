@@ -41,13 +41,14 @@ void StaffClient::set_up_second_factor(const std::string& password) {
     csrf_ = me.body.at("csrf").get<std::string>();
 }
 
-http::Reply StaffClient::send(http::Method method, const std::string& path, const nlohmann::json& body) {
+http::Reply StaffClient::send(http::Method method, const std::string& path, const std::string& body,
+                              const std::string& type) {
     http::Call call;
     call.method = method;
     call.url = url_ + path;
     if (method != http::Method::get) {
-        call.body = body.dump();
-        call.headers.set("Content-Type", "application/json");
+        call.body = body;
+        call.headers.set("Content-Type", type);
         call.headers.set("Origin", url_);
         call.headers.set("Idempotency-Key", core::to_hex(core::random_bytes(16)));
         if (!csrf_.empty()) call.headers.set("X-Plus7-Csrf", csrf_);
@@ -59,14 +60,15 @@ http::Reply StaffClient::send(http::Method method, const std::string& path, cons
     return std::move(*reply);
 }
 
-Answer StaffClient::call(http::Method method, const std::string& path, const nlohmann::json& body) {
-    const auto reply = send(method, path, body);
+Answer StaffClient::call(http::Method method, const std::string& path, const std::string& body,
+                         const std::string& type) {
+    const auto reply = send(method, path, body, type);
     const auto parsed = nlohmann::json::parse(reply.body, nullptr, false);
     return {reply.status, parsed.is_discarded() ? nlohmann::json() : parsed};
 }
 
 std::string StaffClient::download(const std::string& path) {
-    const auto reply = send(http::Method::get, path, {});
+    const auto reply = send(http::Method::get, path, "", "");
     if (reply.status != 200) throw std::runtime_error(path + " was answered " + std::to_string(reply.status));
     return reply.body;
 }

@@ -26,6 +26,9 @@ class StaffClient {
     Answer post(const std::string& path, const nlohmann::json& body = nlohmann::json::object()) {
         return call(http::Method::post, path, body);
     }
+    Answer send_file(const std::string& path, const std::string& bytes, const std::string& type) {
+        return call(http::Method::post, path, bytes, type);
+    }
     Answer put(const std::string& path, const nlohmann::json& body) { return call(http::Method::put, path, body); }
 
     std::string download(const std::string& path);  // the bytes; throws when central refuses
@@ -37,8 +40,11 @@ class StaffClient {
 
   private:
     void set_up_second_factor(const std::string& password);
-    http::Reply send(http::Method method, const std::string& path, const nlohmann::json& body);
-    Answer call(http::Method method, const std::string& path, const nlohmann::json& body);
+    http::Reply send(http::Method method, const std::string& path, const std::string& body, const std::string& type);
+    Answer call(http::Method method, const std::string& path, const nlohmann::json& body) {
+        return call(method, path, body.dump(), "application/json");
+    }
+    Answer call(http::Method method, const std::string& path, const std::string& body, const std::string& type);
 
     std::string url_, cookie_, csrf_;
     http::Client client_;

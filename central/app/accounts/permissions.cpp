@@ -31,6 +31,7 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::correct_depot,  "correct_depot",  {R::dispatcher}},
     {Permission::manage_tokens,  "manage_tokens",  {}},
     {Permission::manage_outbox,  "manage_outbox",  {}},
+    {Permission::import_orders,  "import_orders",  {R::dispatcher, R::operator_, R::depot}},
 }};
 // clang-format on
 

@@ -43,6 +43,8 @@ std::string name_of(SubjectKind kind) {
             return "token";
         case SubjectKind::webhook:
             return "webhook";
+        case SubjectKind::registry:
+            return "registry";
         case SubjectKind::system:
             return "system";
     }

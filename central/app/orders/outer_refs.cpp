@@ -60,10 +60,10 @@ core::Result<Placed> placed_before(core::Tx& tx, const store::OuterRefRow& asked
 
 }  // namespace
 
-core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order) {
+core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order, const Prepared& prepared) {
     const auto ref = order.terms.outer_ref.value_or(std::nullopt);
     if (!ref) {
-        const auto made = create(tx, who, order);
+        const auto made = create(tx, who, order, prepared);
         if (!made) return made.error();
         return Placed{made->id, true};
     }
@@ -71,7 +71,7 @@ core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOr
     if (!store::claim_outer_ref(tx, row)) return placed_before(tx, row);
     if (const auto other = store::order_of_ref(tx, order.sender, *ref))
         return core::conflict("outer_ref: another order has this number already: " + *other);
-    const auto made = create(tx, who, order);
+    const auto made = create(tx, who, order, prepared);
     if (!made) return made.error();
     row.order = made->id;
     store::set_outer_ref_order(tx, row);

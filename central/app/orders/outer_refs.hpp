@@ -12,6 +12,6 @@ struct Placed {
 
 // As create(); with an outer number that the sender has used before: the order of then when it asks for the same, else
 // conflict. An order entered by hand or by a file with this number is a conflict too.
-core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order);
+core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order, const Prepared& prepared);
 
 }  // namespace plus7::central::app::orders

@@ -777,6 +777,135 @@ export interface paths {
         patch: operations["editSite"];
         trace?: never;
     };
+    "/api/v1/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registries, newest first */
+        get: operations["registries"];
+        put?: never;
+        /**
+         * Read a partner's file
+         * @description Each line makes or changes an order, found by sender and outer number, and is listed in the registry that the
+         *     partner's number names (without one: the file itself). The file is read after the answer: ask for the registry
+         *     until `import.state` is `done`. The same file again changes nothing, and completes what was interrupted. 400 with
+         *     `fields` for what is no such file: `file` or `file.<column>`. 409 while another file of the registry is read, and
+         *     when the registry or the depot is closed.
+         */
+        post: operations["importRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a partner's file would do; nothing is changed */
+        post: operations["previewRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sample file with every column */
+        get: operations["registryTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["registry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its parcels */
+        get: operations["registryLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the last file that were not taken */
+        get: operations["registryRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file with reasons, to be corrected and sent again
+         * @description Cells that a spreadsheet would run as a formula begin with an apostrophe, which is taken off when they come back.
+         */
+        get: operations["registryRejectedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/depots/{id}/registries": {
         parameters: {
             query?: never;
@@ -2133,6 +2262,95 @@ export interface components {
             time_zone?: string;
             state?: components["schemas"]["SiteState"];
         };
+        /**
+         * @description reading: its first file is not read to the end yet
+         * @enum {string}
+         */
+        RegistryState: "reading" | "open" | "closed";
+        /**
+         * @description interrupted: send the same file again
+         * @enum {string}
+         */
+        ImportState: "reading" | "interrupted" | "done";
+        /** @description How far its last file was read; all counts are of lines. */
+        RegistryImport: {
+            state: components["schemas"]["ImportState"];
+            lines: number;
+            done: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            rejected: number;
+            started_ms: components["schemas"]["Ms"];
+            ended_ms: components["schemas"]["MsOrNull"];
+        };
+        Registry: {
+            id: components["schemas"]["Id"];
+            /** @description ours: R-104 */
+            number: string;
+            /** @description the partner's */
+            outer_number: string | null;
+            sender: string;
+            site: components["schemas"]["Ref"];
+            state: components["schemas"]["RegistryState"];
+            /** @description parcels listed */
+            total: number;
+            /** @description of them, without those called off before they came */
+            expected: number;
+            /** @description of them, came into our hands; told by custody */
+            arrived: number;
+            created_ms: components["schemas"]["Ms"];
+            /** @description a name */
+            created_by: string | null;
+            closed_ms: components["schemas"]["MsOrNull"];
+            etag: string;
+            import: components["schemas"]["RegistryImport"] | null;
+        };
+        /** @enum {string} */
+        LineOutcome: "created" | "updated" | "unchanged" | "rejected";
+        LineFault: {
+            /**
+             * @description The column; empty, the line as a whole
+             * @enum {string}
+             */
+            field: "" | "outer_ref" | "recipient" | "phone" | "address" | "entrance" | "floor" | "intercom" | "comment" | "lat" | "lon" | "slot_from" | "slot_to" | "due" | "currency" | "proof" | "barcode" | "what" | "weight_g" | "weight_kg";
+            /** @enum {string} */
+            code: "required" | "too_long" | "malformed" | "out_of_range" | "wrong" | "shortened" | "differs" | "duplicate" | "other_line" | "too_many" | "order_over" | "on_the_way" | "fewer_parcels" | "in_hands" | "taken";
+            /** @description another line, or an order's number; often empty */
+            about: string;
+            /** @description In English words */
+            detail: string;
+        };
+        ReportLine: {
+            /** @description of the file; its header is usually 1 */
+            line: number;
+            outer_ref: string | null;
+            recipient: string | null;
+            barcode: string | null;
+            outcome: components["schemas"]["LineOutcome"];
+            faults: components["schemas"]["LineFault"][];
+        };
+        RegistryReport: {
+            /** @description The one that the file belongs to; null makes a new one */
+            registry: components["schemas"]["Ref"] | null;
+            orders: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            rejected: number;
+            ignored_columns: string[];
+            lines: components["schemas"]["ReportLine"][];
+        };
+        RegistryLine: {
+            line: number;
+            parcel: components["schemas"]["Id"];
+            order: components["schemas"]["Ref"];
+            outer_ref: string | null;
+            recipient: string;
+            /** @description the sender's barcode, else ours */
+            code: string;
+            status: components["schemas"]["Status"];
+        };
         IntakeFigures: {
             expected: number;
             arrived: number;
@@ -2413,7 +2631,7 @@ export interface components {
         };
         Subject: {
             /** @enum {string} */
-            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "token" | "webhook";
+            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "registry" | "token" | "webhook";
             id: string;
             /** @description null when it was erased */
             name: string | null;
@@ -2429,7 +2647,7 @@ export interface components {
              *     courier.badge_removed courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
-             *     order.custody_taken · site.created site.edited ·
+             *     order.custody_taken · site.created site.edited · registry.imported ·
              *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
              *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
@@ -2558,11 +2776,25 @@ export interface components {
         /** @description Fact types or prefixes ending in a dot, comma separated: `scan,shift.` */
         TypeFilter: string;
         PathDevice: components["schemas"]["DeviceId"];
+        /** @description The partner */
+        SenderAsked: string;
+        /** @description The depot */
+        SiteAsked: components["schemas"]["Id"];
+        /** @description The partner's own number of the registry */
+        NumberAsked: string;
+        LangAsked: components["schemas"]["Lang"];
         PathRegistry: components["schemas"]["Id"];
         PathCourier: components["schemas"]["Id"];
         PathCount: components["schemas"]["Id"];
     };
-    requestBodies: never;
+    requestBodies: {
+        /** @description CSV of at most 10 MiB and 10 000 lines: UTF-8, UTF-16 or Windows-1251; comma, semicolon or tab */
+        file: {
+            content: {
+                "text/csv": string;
+            };
+        };
+    };
     headers: {
         /** @description Version for If-Match */
         ETag: string;
@@ -4100,6 +4332,220 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registries: {
+        parameters: {
+            query?: {
+                /** @description Without: all */
+                state?: components["schemas"]["RegistryState"];
+                /** @description At this depot */
+                site?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Registry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    importRegistry: {
+        parameters: {
+            query: {
+                /** @description The partner */
+                sender: components["parameters"]["SenderAsked"];
+                /** @description The depot */
+                site: components["parameters"]["SiteAsked"];
+                /** @description The partner's own number of the registry */
+                outer_number?: components["parameters"]["NumberAsked"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["file"];
+        responses: {
+            /** @description It is being read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    previewRegistry: {
+        parameters: {
+            query: {
+                /** @description The partner */
+                sender: components["parameters"]["SenderAsked"];
+                /** @description The depot */
+                site: components["parameters"]["SiteAsked"];
+                /** @description The partner's own number of the registry */
+                outer_number?: components["parameters"]["NumberAsked"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["file"];
+        responses: {
+            /** @description Line by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryReport"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryTemplate: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["LangAsked"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryLines: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegistryLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryRejectedFile: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["LangAsked"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["error"];

@@ -41,7 +41,11 @@ struct FloorOffice : ApiHouse {
             order.terms.recipient = {"Ольга", {}};
             order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
             order.parcels.push_back({code, {}, {}});
-            last_order = central::app::orders::create(tx, {std::nullopt, clock.now()}, order).value().id;
+            last_order =
+                central::app::orders::create(tx, {std::nullopt, clock.now()}, order,
+                                             central::app::orders::prepare(central::app::orders::take_numbers(tx, 1)))
+                    .value()
+                    .id;
             return central::store::parcels_of(tx, last_order).at(0).id;
         });
     }

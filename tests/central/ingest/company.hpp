@@ -82,7 +82,10 @@ struct Company : On<Engine> {
         order.parcels.resize(1);
         return this->db
             ->write([&](sql::Tx& tx) {
-                const auto made = orders::create(tx, {std::nullopt, this->clock.now()}, order).value().id;
+                const auto made = orders::create(tx, {std::nullopt, this->clock.now()}, order,
+                                                 orders::prepare(orders::take_numbers(tx, 1)))
+                                      .value()
+                                      .id;
                 return std::pair{made, central::store::parcels_of(tx, made)[0].id};
             })
             .value();

@@ -65,7 +65,10 @@ struct Day : On<Engine> {
         order.parcels.resize(1);
         this->db
             ->write([&](sql::Tx& tx) {
-                const auto made = orders::create(tx, {std::nullopt, this->clock.now()}, order).value().id;
+                const auto made = orders::create(tx, {std::nullopt, this->clock.now()}, order,
+                                                 orders::prepare(orders::take_numbers(tx, 1)))
+                                      .value()
+                                      .id;
                 parcel = central::store::parcels_of(tx, made)[0].id;
                 const auto& blocked = couriers[2].device;
                 central::store::block_courier_on(tx, core::to_uuid_text(core::EventId{blocked.courier.value}),
@@ -144,8 +147,7 @@ struct Day : On<Engine> {
                         return;
                     default:
                         scanned.push_back(
-                            office::hand_over(tx, who, parcel,
-                                              {places[any(places.size())], places[any(places.size())]})
+                            office::hand_over(tx, who, parcel, {places[any(places.size())], places[any(places.size())]})
                                 .value()
                                 .event);
                 }

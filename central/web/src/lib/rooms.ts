@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'board' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'board' | 'registries' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -24,6 +24,10 @@ const rooms: Room[] = [
     {
         name: 'board', path: '/board', key: 'b', icon: 'board', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/board/board_room.svelte'),
+    },
+    {
+        name: 'registries', path: '/registries', key: 'r', icon: 'list', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/registries/registries_room.svelte'),
     },
     {
         name: 'depot', path: '/depot', key: 'w', icon: 'scan', roles: ['dispatcher', 'depot'],

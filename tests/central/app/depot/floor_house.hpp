@@ -74,7 +74,10 @@ struct FloorHouse {
         order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
         for (const auto& code : codes) order.parcels.push_back({code, {}, {}});
         return run([&](sql::Tx& tx) {
-            last_order = central::app::orders::create(tx, who(), order).value().id;
+            last_order = central::app::orders::create(
+                             tx, who(), order, central::app::orders::prepare(central::app::orders::take_numbers(tx, 1)))
+                             .value()
+                             .id;
             std::vector<std::string> ids;
             for (const auto& parcel : store::parcels_of(tx, last_order)) ids.push_back(parcel.id);
             return ids;

@@ -47,7 +47,11 @@ struct Dispatch {
         address.text = "ул. Садовая, 14";
         made.terms.address = address;
         made.parcels = {{}, {}};
-        return *write([&](sql::Tx& tx) { return app::orders::create(tx, {{}, now}, made).value().id; });
+        return *write([&](sql::Tx& tx) {
+            return app::orders::create(tx, {{}, now}, made, app::orders::prepare(app::orders::take_numbers(tx, 1)))
+                .value()
+                .id;
+        });
     }
     core::Result<dispatch::Planned> plan(const dispatch::PlanRequest& request) {
         return write([&](sql::Tx& tx) { return dispatch::plan(tx, {{}, now}, request); });

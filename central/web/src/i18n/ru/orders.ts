@@ -3,6 +3,7 @@ export const orders = {
     'room.orders': 'Заказы',
     'room.depot': 'Склад',
     'room.sites': 'Склады и пункты',
+    'room.registries': 'Реестры',
 
     'order.search': 'Номер, штрихкод, получатель',
     'order.by_status': 'Фильтр по статусу',
