@@ -191,6 +191,7 @@ std::string FloorJson::load(const store::CourierLoad& load) {
         .json("courier", courier(load.courier))
         .number("waiting", load.to_hand_out)
         .number("carried", load.carried)
+        .number("counted", load.counted)
         .done();
 }
 

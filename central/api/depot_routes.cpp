@@ -212,7 +212,7 @@ http::Response DepotRoutes::intake_damage(const Call& call) {
 http::Response DepotRoutes::couriers(const Call& call) {
     return show(call, [](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         FloorJson json(tx);
-        const auto items = json_list(store::courier_loads(tx, floor.depot),
+        const auto items = json_list(store::courier_loads(tx, floor.depot, floor.site),
                                      [&](const store::CourierLoad& load) { return json.load(load); });
         return http::json(JsonObject().json("items", items).done());
     });

@@ -112,7 +112,7 @@ std::vector<FloorParcel> parcels_held_by(sql::Tx& tx, const model::Holder& holde
                    model::name_of(holder.kind), holder.id);
 }
 
-std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot) {
+std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot, const std::string& site) {
     std::map<std::string, CourierLoad> loads;
     for (const auto& row : tx.query(
              "SELECT a.courier_id, COUNT(*) AS parcels FROM custody c JOIN assignment a ON a.order_id = c.order_id "
@@ -122,6 +122,11 @@ std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot) 
     for (const auto& row : tx.query("SELECT holder_id, COUNT(*) AS parcels FROM custody WHERE holder_kind = 'courier' "
                                     "GROUP BY holder_id"))
         loads[core::to_uuid_text({row.get<core::EventId>("holder_id")})].carried = row.get<std::int64_t>("parcels");
+    for (const auto& row :
+         tx.query("SELECT n.courier_id, COUNT(l.event_id) AS parcels FROM return_count n LEFT JOIN return_line l ON "
+                  "l.count_id = n.count_id WHERE n.site_id = $1 AND n.closed_us IS NULL GROUP BY n.courier_id",
+                  site))
+        loads[row.get<std::string>("courier_id")].counted = row.get<std::int64_t>("parcels");
     std::vector<CourierLoad> all;
     for (auto& [courier, load] : loads) {
         load.courier = courier;

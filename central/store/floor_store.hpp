@@ -33,8 +33,10 @@ struct CourierLoad {
     std::string courier;
     std::int64_t to_hand_out = 0;  // at this depot
     std::int64_t carried = 0;
+    std::optional<std::int64_t> counted;  // in the count of what he brings back, while it is open here
 };
-std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot);  // those with anything, by id
+// Those with anything, by id. `site`: the depot's.
+std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot, const std::string& site);
 
 // A registry as the floor needs it; made and filled elsewhere.
 struct FloorRegistry {

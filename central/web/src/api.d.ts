@@ -2469,6 +2469,8 @@ export interface components {
             /** @description planned for him, at this depot */
             waiting: number;
             carried: number;
+            /** @description what he brought back in the count that is open; null: none is */
+            counted: number | null;
         };
         HandoutBoard: {
             courier: components["schemas"]["FloorCourier"];

@@ -204,12 +204,14 @@ TEST_CASE("return: the count is closed with a reason for what is missing, and ca
     const auto back = office.post(target + "/scan", R"({"code":"46001"})");
     CHECK(member(back, "word") == "returned");
     CHECK(member(back, "figures.left") == "1");
+    CHECK(member(office.worker.get(office.floor + "/couriers"), "items.0.counted") == "1");
     const auto without = office.post(target + "/close", "");
     CHECK(without.status == 400);
     CHECK(member(without, "fields.0.field") == "reason");
     const auto closed = office.post(target + "/close", R"({"reason":"потерял"})");
     CHECK(member(closed, "count.expected") == "2");
     CHECK(member(closed, "count.counted") == "1");
+    CHECK(member(office.worker.get(office.floor + "/couriers"), "items.0.counted") == "null");
     CHECK(member(closed, "missing.0.outer_code") == "46002");
     const auto list = office.worker.get(office.floor + "/counts");
     CHECK(member(list, "items.0.reason") == "потерял");

@@ -102,6 +102,7 @@ export const depot: Record<keyof typeof russian, Text> = {
     'depot.waits': { one: '{n} waits', other: '{n} wait' },
     'depot.carries': { one: 'carries {n}', other: 'carries {n}' },
     'depot.nobody_waits': 'Nothing is planned for anybody at this depot. A courier can be chosen by name.',
+    'depot.counting': 'The count is open: {n} back',
     'depot.nobody_carries': 'Nobody carries anything.',
     'depot.other_courier': 'Another courier',
     'depot.list': 'Hand-out list',

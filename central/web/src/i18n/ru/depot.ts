@@ -99,6 +99,7 @@ export const depot = {
     'depot.waits': { one: 'ждёт {n}', few: 'ждут {n}', many: 'ждут {n}', other: 'ждут {n}' },
     'depot.carries': { one: 'на руках {n}', few: 'на руках {n}', many: 'на руках {n}', other: 'на руках {n}' },
     'depot.nobody_waits': 'На этом складе никому ничего не назначено. Курьера можно выбрать по имени.',
+    'depot.counting': 'Подсчёт не закончен: вернул {n}',
     'depot.nobody_carries': 'Ни у кого ничего на руках.',
     'depot.other_courier': 'Другой курьер',
     'depot.list': 'Лист выдачи',
