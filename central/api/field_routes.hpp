@@ -1,6 +1,7 @@
 // The resources of the field's side of the API, with what they need. Owned by the Api; made before the loop runs,
 // outlives the workers.
 #pragma once
+#include "central/api/chat_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/device_routes.hpp"
 #include "central/api/enrolment_routes.hpp"
@@ -32,6 +33,7 @@ struct FieldRoutes {
         : enrolment(side),
           devices(side, idempotency),
           couriers(side, idempotency),
+          chats(side, idempotency),
           orders(side, idempotency),
           sites(side, idempotency),
           recipient(side.db),
@@ -44,6 +46,7 @@ struct FieldRoutes {
     EnrolmentRoutes enrolment;
     DeviceRoutes devices;
     CourierRoutes couriers;
+    ChatRoutes chats;
     OrderRoutes orders;
     SiteRoutes sites;
     RecipientRoutes recipient;

@@ -73,7 +73,8 @@ struct FieldNews {
         std::optional<model::Fix> newest;
     };
     std::vector<Stretch> stretches;
-    std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels and tasks
+    std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels, tasks and messages
+    std::vector<std::string> chats;     // couriers whose talk with the office changed
 };
 
 // What one unit came to.

@@ -3,6 +3,7 @@
 
 #include "central/app/field/apply.hpp"
 #include "central/ingest/cases.hpp"
+#include "central/ingest/chat_step.hpp"
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/fact_log.hpp"
 #include "central/ingest/field_facts.hpp"
@@ -176,6 +177,7 @@ class FactUnit {
 
     void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
         note(app::field::apply(tx, event), event);
+        apply_to_chat(tx, event, taken_.news);
         if (auto order = apply_to_parcel(tx, event, taken_.news)) transferred_.insert(std::move(*order));
     }
 
@@ -205,11 +207,14 @@ class FactUnit {
                            {"to", std::to_string(fact.gap->to)}},
                           batch_.frame.received);
             if (fact.tracks) expect_tracks(tx_, batch_.device, *fact.tracks, fact.fact->id, batch_.frame.received);
-            if (fact.lost)
-                open_case(tx_, CaseKind::blob_lost, batch_.device, fact.lost->sha.hex(),
-                          {{"sha256", fact.lost->sha.hex()}}, batch_.frame.received);
+            if (fact.lost) lose(fact.lost->sha);
         }
         return true;
+    }
+
+    void lose(const core::Hash& blob) {
+        open_case(tx_, CaseKind::blob_lost, batch_.device, blob.hex(), {{"sha256", blob.hex()}}, batch_.frame.received);
+        lose_chat_text(tx_, blob, taken_.news);
     }
 
     void rotate(const model::KeyRotated& key) {
