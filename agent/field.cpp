@@ -59,6 +59,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
       transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
+      chat_(*stores_, logbook_, stamps_, shift_),
       scan_screen_({scanning_, parcels_, sign_in_, transfers_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
@@ -107,6 +108,7 @@ void Field::policy(const wire::Policy& policy) {
 
 void Field::view_changed() {
     bind_courier();
+    done(chat_.tidy(), "chat");
     outside_.changed();
 }
 
@@ -132,6 +134,7 @@ void Field::tick() {
              "notes");
     if (ticks_ % forget_every == 0)
         done(stores_->view().forget_handed(stamps_.best_time() - remember_handed), "a colleague's rows");
+    if (ticks_ % forget_every == 0) done(chat_.tidy(), "chat");
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
 }
 
