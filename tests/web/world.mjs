@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const build = process.env.PLUS7_BUILD ?? join(top, 'build/dev')
-const program = (path) => join(build, path)
+const program = (path) => (path.startsWith('/') ? path : join(build, path))
 
 // Asks again until the answer is true; the limit only bounds failures.
 export async function eventually(what, condition, limitMs = 30_000) {
@@ -134,6 +134,16 @@ cut_url = "http://127.0.0.1:${control}/cut"
         known.broker.port = this.line
         writeFileSync(identity, JSON.stringify(known))
         return settings
+    }
+    // The real handheld hears satellites from now on: a recorded ride, by way of a real gpsd.
+    async receive() {
+        const [link, map] = [join(this.dir, 'gps'), join(this.dir, 'data/region.mbtiles')]
+        const track = join(top, 'tests/data/tracks/bike-2s.gpx')
+        await this.#run('receiver', 'tests/fleet/plus7-gps-feed', [track, '--link', link, '--map', map]).says('speaks at')
+        const port = readFileSync(this.handheld, 'utf8').match(/\[gpsd\]\nport = (\d+)/)[1]
+        this.#run('gpsd', '/usr/sbin/gpsd', ['-N', '-n', '-S', port, link])
+        const hears = () => JSON.parse(this.agent(this.handheld, 'status', '--json').text).gps
+        await eventually('the handheld has a fix', () => hears().age_s !== null && !hears().lost, 60_000)
     }
     // Another handheld comes to life; its page can be asked for.
     async run(settings) {

@@ -27,7 +27,7 @@ test('Russian plurals have all four forms, and English leaves no Russian letters
 })
 
 test('what the agent refuses has its words in both languages', () => {
-    const files = ['app/parcels.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp']
+    const files = ['app/parcels.hpp', 'app/chat.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp']
     const texts = files.flatMap((file) => {
         const found = constants(header(file))
         assert.ok(found.length > 0, file)

@@ -65,6 +65,8 @@ export const agent = {
     invite: () => post('/api/transfer/invite') as Promise<Shown>,
     give: (parcels: string[]) => post('/api/transfer/give', { parcels }),
     goods: (order: string) => ask(`/api/transfer/goods?order=${order}`, {}, readWithinMs) as Promise<Shown>,
+    say: (text: string) => post('/api/chat', { text }),
+    readChat: () => post('/api/chat/read'),
     async keep(blob: Blob): Promise<string> {
         const answer = (await ask('/api/blobs', { method: 'POST', headers: { 'Content-Type': blob.type }, body: blob }, saveWithinMs)) as { sha256: string }
         return answer.sha256

@@ -111,6 +111,18 @@ export interface Status {
     storage: { free_bytes: number; step: number }
 }
 
+/** Between the dispatchers and this courier, oldest first. */
+export interface Message {
+    id: string
+    own: boolean
+    name: string // of the dispatcher
+    text: string // empty: not here yet
+    at_ms: number
+    order: string | null
+    state: 'received' | 'waiting' | 'sent' | 'read'
+    new: boolean
+}
+
 export type Mode = 'look' | 'take'
 
 export interface State {
@@ -119,6 +131,7 @@ export interface State {
     status: Status
     mode: Mode
     work: { tasks: Task[]; done: Parcel[]; sites: Site[]; reasons: Reason[] }
+    chat: { unread: number; messages: Message[] }
     scan: Scan | null
     colleague: string // whose invitation was scanned; empty: nobody's
 }

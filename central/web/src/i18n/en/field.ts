@@ -74,6 +74,8 @@ export const field: Record<keyof typeof russian, Text> = {
     'fact.store_damaged': 'Storage damaged',
     'fact.gap': 'Events missing',
     'fact.blob_lost': 'File lost',
+    'fact.chat_sent': 'Message in the chat',
+    'fact.chat_read': 'Read the chat',
     'fact.key_rotated': 'Key replaced',
     'fact.digest': 'Track digest',
     'fact.bad_code': 'bad',

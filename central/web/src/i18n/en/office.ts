@@ -83,6 +83,8 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.password.changed': 'Changed the password',
     'act.courier.created': 'Added a courier',
     'act.courier.edited': 'Edited a courier',
+    'act.courier.message_sent': 'Wrote to the courier',
+    'act.courier.messages_read': 'Read the courier’s messages',
     'act.courier.bound': 'Gave a device',
     'act.courier.unbound': 'Took the device back',
     'act.courier.live_seen': 'Looked where the courier is',

@@ -72,6 +72,8 @@ export const field = {
     'fact.store_damaged': 'Память повреждена',
     'fact.gap': 'Пропуск событий',
     'fact.blob_lost': 'Файл потерян',
+    'fact.chat_sent': 'Сообщение в чат',
+    'fact.chat_read': 'Прочитал чат',
     'fact.key_rotated': 'Ключ сменён',
     'fact.digest': 'Сверка трека',
     'fact.bad_code': 'неверный',

@@ -81,6 +81,8 @@ export const office = {
     'act.password.changed': 'Сменил пароль',
     'act.courier.created': 'Добавил курьера',
     'act.courier.edited': 'Изменил курьера',
+    'act.courier.message_sent': 'Написал курьеру',
+    'act.courier.messages_read': 'Прочитал сообщения курьера',
     'act.courier.bound': 'Дал устройство',
     'act.courier.unbound': 'Забрал устройство',
     'act.courier.live_seen': 'Смотрел, где курьер',

@@ -1,11 +1,12 @@
 // All Russian texts. They give the keys; English must have the same ones.
 import type { Text } from '@shared/dictionary'
+import { chat } from './chat'
 import { common } from './common'
 import { people } from './people'
 import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const ru = { ...common, ...people, ...problems, ...stops, ...work } satisfies Record<string, Text>
+export const ru = { ...chat, ...common, ...people, ...problems, ...stops, ...work } satisfies Record<string, Text>
 
 export type Key = keyof typeof ru
