@@ -288,7 +288,8 @@ core::Status Central::start_api() {
 }
 
 void Central::start_jobs() {
-    const jobs::JobPorts ports{*db_, *clock_, [this] { return authority_->reissue_crl(); }};
+    const jobs::JobPorts ports{*db_, *clock_, [this] { return authority_->reissue_crl(); },
+                               [this](const core::DeviceId& device) { view_changes_.changed(device); }};
     scheduler_.start(jobs::all_jobs(ports, {std::chrono::minutes{config_.backup.every_minutes}, &backups_}));
 }
 

@@ -82,10 +82,22 @@ void record(core::Tx& tx, const Entry& entry, core::TimeUs now) {
     store::insert_audit(tx, row);
 }
 
-bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now) {
+bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now,
+                 const std::optional<Shown>& shown) {
     const core::TimeUs window = std::chrono::floor<LookWindow>(now);
-    if (!store::insert_position_look(tx, courier_id, viewer.id.value_or(""), name_of(look), window)) return false;
-    record(tx, {viewer, "courier." + name_of(look) + "_seen", Subject{SubjectKind::courier, courier_id}}, now);
+    auto what = name_of(look);
+    std::vector<Detail> detail;
+    if (shown) {
+        const auto text = [](core::TimeUs time) {
+            return core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(time));
+        };
+        what += " " + text(shown->from).substr(0, 10);  // the day
+        detail = {{"from", text(shown->from)}, {"to", text(shown->to)}};
+    }
+    if (!store::insert_position_look(tx, courier_id, viewer.id.value_or(""), what, window)) return false;
+    record(tx,
+           {viewer, "courier." + name_of(look) + "_seen", Subject{SubjectKind::courier, courier_id}, std::move(detail)},
+           now);
     return true;
 }
 

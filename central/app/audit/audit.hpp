@@ -42,10 +42,16 @@ struct Entry {
 };
 void record(core::Tx& tx, const Entry& entry, core::TimeUs now);
 
-// The courier's access book: once per courier, viewer, kind of look and 15 minutes.
+// The courier's access book: once per courier, viewer, kind of look and 15 minutes; of tracks also once per day shown.
+// What the courier is told of it: app/access.
 enum class Look { live, track, events };
+// The time that a track shows.
+struct Shown {
+    core::TimeUs from{}, to{};
+};
 // True: a new entry (courier.live_seen, …); false: it stands there already.
-bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now);
+bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now,
+                 const std::optional<Shown>& shown = {});
 // The same for many couriers at once; how many new entries.
 std::size_t record_looks(core::Tx& tx, const Actor& viewer, std::span<const std::string> courier_ids, Look look,
                          core::TimeUs now);
