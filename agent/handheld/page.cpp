@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/handheld/access_routes.hpp"
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/chat_routes.hpp"
 #include "agent/handheld/page_files.hpp"
@@ -98,6 +99,7 @@ std::vector<http::Route> Page::api_routes() {
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : work_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : transfer_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : access_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : chat_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;

@@ -113,6 +113,17 @@ test('what nobody has read is counted at the rail and in the list of couriers, u
     await bubble(courier.page, 'Вручил, еду дальше').getByText('прочитано').waitFor()
 })
 
+test('the courier reads who looked where he is', async () => {
+    for (const _ of [1, 2]) await button(courier.page, 'Назад').click()
+    await world.cut(2) // he greets central again, which tells him what is new
+    await button(courier.page, 'Меню').click()
+    await button(courier.page, 'Кто смотрел, где я').click()
+    await courier.page.getByText('Анна Проверкина, администратор').first().waitFor({ timeout: 60_000 })
+    await courier.page.getByText('место на карте').first().waitFor()
+    await shot(courier.page, 'access')
+    assert.deepEqual(await accessibilityFaults(courier.page), [])
+})
+
 test('the pages never complained, and every answer was as the contract says', () => {
     assert.deepEqual([...own(office.complaints), ...own(courier.complaints)], [])
     assert.deepEqual([...office.contract.faults], [])

@@ -123,6 +123,17 @@ export interface Message {
     new: boolean
 }
 
+/** Somebody of the office looked at the courier's place, once or several times. */
+export interface Look {
+    name: string // empty: not known any more
+    role: string
+    what: 'live' | 'track' | 'events' | 'unknown'
+    from_ms: number
+    to_ms: number
+    of_from_ms: number | null // the time that a track shows
+    of_to_ms: number | null
+}
+
 export type Mode = 'look' | 'take'
 
 export interface State {

@@ -28,4 +28,4 @@ export const locale = () => locales[prefs.lang]
 export const has = (key: string): key is Key => key in ru
 
 /** The word of a name that the agent may know and this page does not: the name itself then. */
-export const word = (group: 'reason' | 'site', name: string) => (has(`${group}.${name}`) ? t(`${group}.${name}` as Key) : name)
+export const word = (group: 'reason' | 'role' | 'site', name: string) => (has(`${group}.${name}`) ? t(`${group}.${name}` as Key) : name)

@@ -5,6 +5,9 @@ import { sound } from '../lib/sounds'
 import { nav } from '../state/nav.svelte'
 import { notices } from '../state/notice.svelte'
 
+const most = 90 // characters: the screen behind stays in use
+const shortened = (text: string) => ([...text].length > most ? `${[...text].slice(0, most).join('')}…` : text)
+
 let known: string | null = null
 
 export function hearChat({ chat, status }: State): void {
@@ -13,5 +16,5 @@ export function hearChat({ chat, status }: State): void {
     known = last?.id ?? known ?? ''
     if (!isNews) return
     if (nav.screen.name === 'chat') sound('good')
-    else notices.show({ tone: 'good', title: t('chat.who', { name: last.name }), text: last.text })
+    else notices.show({ tone: 'good', title: t('chat.who', { name: last.name }), text: shortened(last.text) })
 }

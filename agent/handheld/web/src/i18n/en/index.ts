@@ -1,6 +1,7 @@
 // All English texts.
 import type { Text } from '@shared/dictionary'
 import type { Key } from '../ru'
+import { access } from './access'
 import { chat } from './chat'
 import { common } from './common'
 import { people } from './people'
@@ -8,4 +9,4 @@ import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...chat, ...common, ...people, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...access, ...chat, ...common, ...people, ...problems, ...stops, ...work }

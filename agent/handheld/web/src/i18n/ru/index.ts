@@ -1,5 +1,6 @@
 // All Russian texts. They give the keys; English must have the same ones.
 import type { Text } from '@shared/dictionary'
+import { access } from './access'
 import { chat } from './chat'
 import { common } from './common'
 import { people } from './people'
@@ -7,6 +8,6 @@ import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const ru = { ...chat, ...common, ...people, ...problems, ...stops, ...work } satisfies Record<string, Text>
+export const ru = { ...access, ...chat, ...common, ...people, ...problems, ...stops, ...work } satisfies Record<string, Text>
 
 export type Key = keyof typeof ru
