@@ -75,17 +75,18 @@ void apply_to_chat(core::Tx& tx, const app::field::FieldEvent& event, FieldNews&
     const auto courier = courier_of(tx, event);
     if (!courier) return;
     const auto at = store::find_act(tx, event.id)->at;
-    if (const auto told = chat::read_by_courier(tx, *courier, core::to_uuid_text(read->upto), at)) tell(*told, news);
+    if (const auto told = chat::read_by_courier(tx, *courier, core::to_uuid_text(read->upto), at, event.received))
+        tell(*told, news);
 }
 
 void take_chat_text(core::Tx& tx, const Batch& batch, const core::Hash& sha, core::ByteView blob, FieldNews& news) {
     if (!chat::waits_for(tx, sha)) return;
     const auto text = read_text(tx, batch.device, sha, blob, batch.frame.received);
-    for (const auto& told : chat::settle_text(tx, sha, text)) tell(told, news);
+    for (const auto& told : chat::settle_text(tx, sha, text, batch.frame.received)) tell(told, news);
 }
 
-void lose_chat_text(core::Tx& tx, const core::Hash& sha, FieldNews& news) {
-    for (const auto& told : chat::settle_text(tx, sha, {ChatText::lost, {}})) tell(told, news);
+void lose_chat_text(core::Tx& tx, const core::Hash& sha, core::TimeUs now, FieldNews& news) {
+    for (const auto& told : chat::settle_text(tx, sha, {ChatText::lost, {}}, now)) tell(told, news);
 }
 
 }  // namespace plus7::central::ingest

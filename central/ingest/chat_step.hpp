@@ -14,6 +14,6 @@ void apply_to_chat(core::Tx& tx, const app::field::FieldEvent& event, FieldNews&
 // A blob is whole. What is no text is a case, when a message waits for it.
 void take_chat_text(core::Tx& tx, const Batch& batch, const core::Hash& sha, core::ByteView blob, FieldNews& news);
 // It never comes.
-void lose_chat_text(core::Tx& tx, const core::Hash& sha, FieldNews& news);
+void lose_chat_text(core::Tx& tx, const core::Hash& sha, core::TimeUs now, FieldNews& news);
 
 }  // namespace plus7::central::ingest

@@ -214,7 +214,7 @@ class FactUnit {
 
     void lose(const core::Hash& blob) {
         open_case(tx_, CaseKind::blob_lost, batch_.device, blob.hex(), {{"sha256", blob.hex()}}, batch_.frame.received);
-        lose_chat_text(tx_, blob, taken_.news);
+        lose_chat_text(tx_, blob, batch_.frame.received, taken_.news);
     }
 
     void rotate(const model::KeyRotated& key) {

@@ -16,32 +16,32 @@ namespace {
 using store::ChatMessageRow;
 using store::ChatText;
 
-std::vector<ChatMessageRow> shown_messages(core::Tx& tx, const std::string& courier) {
+std::vector<ChatMessageRow> shown_messages(core::Tx& tx, const std::string& courier, std::optional<core::TimeUs> now) {
     auto messages = store::chat_messages(tx, courier, {}, kept_messages);
     if (messages.empty()) return messages;
-    const auto newest = messages.front().at;
-    std::erase_if(messages, [&](const auto& message) { return message.at < newest - kept_for; });
+    const auto oldest = now.value_or(messages.front().at) - kept_for;
+    std::erase_if(messages, [&](const auto& message) { return message.at < oldest; });
     return messages;
 }
 
-Told retell(core::Tx& tx, const std::string& courier) {
+Told retell(core::Tx& tx, const std::string& courier, core::TimeUs now) {
     Told told{courier, {}};
     const auto device = store::device_of_courier(tx, courier);
     if (!device) return told;
     const auto before = view::head(tx, device->id);
-    retell_device(tx, device->id);
+    retell_device(tx, device->id, now);
     if (view::head(tx, device->id) != before) told.device = device->id;
     return told;
 }
 
 }  // namespace
 
-void retell_device(core::Tx& tx, const core::DeviceId& id) {
+void retell_device(core::Tx& tx, const core::DeviceId& id, std::optional<core::TimeUs> now) {
     const auto device = store::find_device(tx, id);
     if (!device) return;
     std::set<wire::RowKey> wanted;
     if (device->courier) {
-        auto messages = shown_messages(tx, *device->courier);
+        auto messages = shown_messages(tx, *device->courier, now);
         std::reverse(messages.begin(), messages.end());
         for (const auto& message : messages) {
             const auto row = store::chat_row(message);
@@ -51,6 +51,15 @@ void retell_device(core::Tx& tx, const core::DeviceId& id) {
     }
     for (const auto& row : store::live_view_rows(tx, id))
         if (row.key.kind == wire::RowKind::chat && !wanted.contains(row.key)) view::remove(tx, id, row.key).value();
+}
+
+void forget_old(core::Tx& tx, const core::DeviceId& id, core::TimeUs now) {
+    const auto device = store::find_device(tx, id);
+    if (!device || !device->courier) return;
+    for (const auto& message : store::chat_messages(tx, *device->courier, {}, kept_messages)) {
+        const auto key = store::chat_key(message.id);
+        if (message.at < now - kept_for && store::find_view_row(tx, id, key)) view::remove(tx, id, key).value();
+    }
 }
 
 core::Result<Sent> send(core::Tx& tx, const Written& written, core::TimeUs now) {
@@ -64,7 +73,7 @@ core::Result<Sent> send(core::Tx& tx, const Written& written, core::TimeUs now) 
     message.text = written.text;
     message.at = message.received = now;
     store::insert_chat_message(tx, message);
-    auto told = retell(tx, written.courier);
+    auto told = retell(tx, written.courier, now);
     return Sent{*store::find_chat_message(tx, message.id), std::move(told)};
 }
 
@@ -81,7 +90,7 @@ std::optional<Told> receive(core::Tx& tx, const Received& fact, const Text& text
     message.at = fact.at;
     message.received = fact.received;
     if (!store::insert_chat_message(tx, message)) return std::nullopt;
-    return retell(tx, fact.courier);
+    return retell(tx, fact.courier, fact.received);
 }
 
 bool waits_for(core::Tx& tx, const core::Hash& blob) {
@@ -90,22 +99,22 @@ bool waits_for(core::Tx& tx, const core::Hash& blob) {
                        [](const auto& message) { return message.text_state != ChatText::here; });
 }
 
-std::vector<Told> settle_text(core::Tx& tx, const core::Hash& blob, const Text& text) {
+std::vector<Told> settle_text(core::Tx& tx, const core::Hash& blob, const Text& text, core::TimeUs now) {
     std::vector<Told> all;
     for (const auto& message : store::chat_messages_of_blob(tx, blob)) {
         if (message.text_state == ChatText::here || message.text_state == text.state) continue;
         store::set_chat_text(tx, message.id, text.text, text.state);
-        all.push_back(retell(tx, message.courier));
+        all.push_back(retell(tx, message.courier, now));
     }
     return all;
 }
 
-std::optional<Told> read_by_courier(core::Tx& tx, const std::string& courier, const std::string& upto,
-                                    core::TimeUs at) {
+std::optional<Told> read_by_courier(core::Tx& tx, const std::string& courier, const std::string& upto, core::TimeUs at,
+                                    core::TimeUs now) {
     const auto message = store::find_chat_message(tx, upto);
     if (!message || message->courier != courier) return std::nullopt;
     if (store::set_chat_read(tx, courier, false, message->number, at) == 0) return std::nullopt;
-    return retell(tx, courier);
+    return retell(tx, courier, now);
 }
 
 core::Result<std::optional<Told>> read_by_office(core::Tx& tx, const std::string& courier, const std::string& upto,
@@ -113,7 +122,7 @@ core::Result<std::optional<Told>> read_by_office(core::Tx& tx, const std::string
     const auto message = store::find_chat_message(tx, upto);
     if (!message || message->courier != courier) return core::not_found("no such message of this courier");
     if (store::set_chat_read(tx, courier, true, message->number, now) == 0) return std::optional<Told>{};
-    return std::optional(retell(tx, courier));
+    return std::optional(retell(tx, courier, now));
 }
 
 std::optional<std::string> reached(core::Tx& tx, const core::DeviceId& id, std::uint64_t version, core::TimeUs now) {

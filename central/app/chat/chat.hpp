@@ -12,7 +12,7 @@
 
 namespace plus7::central::app::chat {
 
-// A handheld has the last so many messages, none a week older than the newest.
+// A handheld has the last so many messages, of so many days.
 inline constexpr int kept_messages = 50;
 inline constexpr std::chrono::hours kept_for{7 * 24};
 
@@ -52,11 +52,12 @@ struct Received {
 };
 std::optional<Told> receive(core::Tx& tx, const Received& fact, const Text& text);
 // Of every message whose text that blob is and which does not have it.
-std::vector<Told> settle_text(core::Tx& tx, const core::Hash& blob, const Text& text);
+std::vector<Told> settle_text(core::Tx& tx, const core::Hash& blob, const Text& text, core::TimeUs now);
 bool waits_for(core::Tx& tx, const core::Hash& blob);
 
 // By the courier: the dispatchers' messages up to this one. Nothing: nothing changed.
-std::optional<Told> read_by_courier(core::Tx& tx, const std::string& courier, const std::string& upto, core::TimeUs at);
+std::optional<Told> read_by_courier(core::Tx& tx, const std::string& courier, const std::string& upto, core::TimeUs at,
+                                    core::TimeUs now);
 // By the office: the courier's messages up to this one. not_found: no such message of this courier.
 core::Result<std::optional<Told>> read_by_office(core::Tx& tx, const std::string& courier, const std::string& upto,
                                                  core::TimeUs now);
@@ -64,7 +65,10 @@ core::Result<std::optional<Told>> read_by_office(core::Tx& tx, const std::string
 // The handheld has its view up to that version. Nothing: no message came with it.
 std::optional<std::string> reached(core::Tx& tx, const core::DeviceId& device, std::uint64_t version, core::TimeUs now);
 
-// The rows of whoever carries the device now; another courier's talk leaves it.
-void retell_device(core::Tx& tx, const core::DeviceId& device);
+// The rows of whoever carries the device now; another courier's talk leaves it. Without the time its days are counted
+// from the newest message.
+void retell_device(core::Tx& tx, const core::DeviceId& device, std::optional<core::TimeUs> now = {});
+// What has grown too old leaves the device; when it greets.
+void forget_old(core::Tx& tx, const core::DeviceId& device, core::TimeUs now);
 
 }  // namespace plus7::central::app::chat

@@ -262,6 +262,14 @@ TEST_CASE_TEMPLATE("a handheld keeps the last fifty messages of a week; central 
     CHECK(rows.front().text == "11");
     CHECK(rows.back().text == "60");
     CHECK(talk.messages().size() == 61);
+    // Nobody writes any more: what is older than a week leaves the handheld when it greets.
+    talk.clock.advance(chat::kept_for - std::chrono::seconds{10});
+    CHECK(talk.hello(talk.device) == Outcome::applied);
+    CHECK(talk.told(talk.device.id).size() == 11);
+    talk.clock.advance(std::chrono::minutes{1});
+    CHECK(talk.hello(talk.device) == Outcome::applied);
+    CHECK(talk.told(talk.device.id).empty());
+    CHECK(talk.messages().size() == 61);
 }
 
 TEST_CASE_TEMPLATE("a message of nobody we know, and a word of reading about another's talk, change nothing", Engine,
