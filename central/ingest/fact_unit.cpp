@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "central/app/field/apply.hpp"
 #include "central/ingest/cases.hpp"
@@ -34,9 +33,8 @@ class FactUnit {
             &FactUnit::claim_events,   // one effect per event id
             &FactUnit::apply,          // projections
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
-            &FactUnit::keep_records,
-            &FactUnit::log_events,
-            &FactUnit::follow_transfers,  // the plan goes with the parcels; its events come after theirs in the log
+            &FactUnit::keep_records,  &FactUnit::log_events,
+            &FactUnit::follow_plans,  // what central concludes of facts is an event behind theirs in the log
             &FactUnit::move_cursor,
         };
         for (const auto step : steps)
@@ -178,7 +176,7 @@ class FactUnit {
     void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
         note(app::field::apply(tx, event), event);
         apply_to_chat(tx, event, taken_.news);
-        if (auto order = apply_to_parcel(tx, event, taken_.news)) transferred_.insert(std::move(*order));
+        apply_to_parcel(tx, event, taken_.news);
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
@@ -240,8 +238,9 @@ class FactUnit {
         return true;
     }
 
-    bool follow_transfers() {
-        for (const auto& order : transferred_) follow(tx_, order, batch_.frame.received, taken_.news);
+    bool follow_plans() {
+        for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
+        for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
         return true;
     }
 
@@ -279,7 +278,6 @@ class FactUnit {
     const Care care_;
     std::optional<store::EpochRow> row_;
     std::vector<Fresh> fresh_;
-    std::set<std::string> transferred_;  // orders of which a courier gave or took parcels
     Taken taken_;
 };
 

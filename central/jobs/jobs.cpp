@@ -2,6 +2,7 @@
 
 #include "central/app/access/access.hpp"
 #include "central/app/accounts/sessions.hpp"
+#include "central/app/effects/outbox.hpp"
 #include "shared/sql/tx.hpp"
 
 namespace plus7::central::jobs {
@@ -16,6 +17,7 @@ core::Status forget_expired(sql::Database& db, core::Clock& clock) {
     const auto now = clock.now();
     const auto done = db.write([now](sql::Tx& tx) -> core::Status {
         app::accounts::forget_expired(tx, now);
+        app::effects::forget_old(tx, now);
         return {};
     });
     return done ? core::Status{} : done.error();

@@ -19,6 +19,8 @@ std::string name_of(ActorKind kind) {
             return "system";
         case ActorKind::anonymous:
             return "anonymous";
+        case ActorKind::token:
+            return "token";
     }
     return "system";
 }
@@ -37,6 +39,12 @@ std::string name_of(SubjectKind kind) {
             return "order";
         case SubjectKind::site:
             return "site";
+        case SubjectKind::token:
+            return "token";
+        case SubjectKind::webhook:
+            return "webhook";
+        case SubjectKind::registry:
+            return "registry";
         case SubjectKind::system:
             return "system";
     }
@@ -64,6 +72,10 @@ Actor staff_actor(std::string staff_id, std::string address) {
 Actor device_actor(std::string device_id) { return {ActorKind::device, std::move(device_id), std::nullopt}; }
 
 Actor anonymous_actor(std::string address) { return {ActorKind::anonymous, std::nullopt, std::move(address)}; }
+
+Actor token_actor(std::string token_id, std::string address) {
+    return {ActorKind::token, std::move(token_id), std::move(address)};
+}
 
 void record(core::Tx& tx, const Entry& entry, core::TimeUs now) {
     store::AuditRow row;

@@ -13,18 +13,19 @@
 
 namespace plus7::central::app::audit {
 
-enum class ActorKind { staff, device, system, anonymous };
+enum class ActorKind { staff, device, system, anonymous, token };
 
 struct Actor {
     ActorKind kind = ActorKind::system;
-    std::optional<std::string> id;       // of staff or device
+    std::optional<std::string> id;       // of staff, device or token
     std::optional<std::string> address;  // the network address he came from
 };
 Actor staff_actor(std::string staff_id, std::string address);
 Actor device_actor(std::string device_id);
 Actor anonymous_actor(std::string address);
+Actor token_actor(std::string token_id, std::string address);
 
-enum class SubjectKind { staff, courier, device, session, system, order, site };
+enum class SubjectKind { staff, courier, device, session, system, order, site, registry, token, webhook };
 
 struct Subject {
     SubjectKind kind;

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "central/app/orders/points.hpp"
 #include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
 
 namespace plus7::central::app::orders {
 namespace {
-
-constexpr std::size_t most_parcels = 50;
 
 core::Status check(const store::OrderRow& order) {
     if (order.slot && order.slot->to <= order.slot->from) return core::invalid("the slot ends before it begins");
@@ -50,18 +49,11 @@ std::string new_id(core::TimeUs now) {
     return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
 }
 
-core::Status add_parcels(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
-                         const std::vector<NewParcel>& parcels) {
-    std::int64_t number = 0;
-    for (const auto& parcel : parcels) {
-        ++number;
-        store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
-        row.codes.push_back(order.number + "-" + std::to_string(number));
-        if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
-        store::insert_parcel(tx, row);
-        if (const auto done = custody::register_parcel(tx, who, row.id, order.id); !done) return done.error();
-    }
-    return {};
+core::Status check_ref(core::Tx& tx, const store::OrderRow& order) {
+    if (!order.outer_ref) return {};
+    const auto other = store::find_order_by_ref(tx, order.sender, *order.outer_ref);
+    if (!other || other->id == order.id) return {};
+    return core::conflict("outer_ref " + *order.outer_ref + " is that of this sender's order " + other->number);
 }
 
 }  // namespace
@@ -81,22 +73,47 @@ bool is_proof(std::string_view kind) {
     return kind == "code" || kind == "signature" || kind == "photo" || kind == "document";
 }
 
-core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order) {
+std::int64_t take_numbers(core::Tx& tx, std::int64_t count) { return store::take_order_numbers(tx, count); }
+
+Prepared prepare(std::int64_t number) {
+    Prepared made;
+    made.number = "A-" + std::to_string(number);
+    made.secret = core::random_id<store::OrderSecret>();
+    made.verifier =
+        crypto::make_verifier(crypto::handover_code(made.secret, made.number, 0), core::random_id<crypto::CodeSalt>());
+    return made;
+}
+
+core::Result<std::string> add_parcel(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
+                                     std::int64_t number, const NewParcel& parcel) {
+    store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
+    row.codes.push_back(order.number + "-" + std::to_string(number));
+    if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
+    store::insert_parcel(tx, row);
+    if (const auto done = custody::register_parcel(tx, who, row.id, order.id); !done) return done.error();
+    return row.id;
+}
+
+core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order,
+                                     const Prepared& prepared) {
     if (order.parcels.empty() || order.parcels.size() > most_parcels)
         return core::invalid("an order has 1 to 50 parcels");
     store::OrderRow row;
     row.id = new_id(who.now);
-    row.number = "A-" + std::to_string(store::next_order_number(tx));
+    row.number = prepared.number;
     row.sender = order.sender;
     row.proof = "code";
-    row.secret = core::random_id<store::OrderSecret>();
-    row.verifier =
-        crypto::make_verifier(crypto::handover_code(row.secret, row.number, 0), core::random_id<crypto::CodeSalt>());
+    row.secret = prepared.secret;
+    row.verifier = prepared.verifier;
     row.created = who.now;
+    if (auto good = redirect(tx, row, order.terms); !good) return good.error();
     apply(row, order.terms);
     if (auto good = check(row); !good) return good.error();
+    if (auto free = check_ref(tx, row); !free) return free.error();
     store::insert_order(tx, row);
-    if (auto added = add_parcels(tx, who, row, order.parcels); !added) return added.error();
+    std::int64_t number = 0;
+    for (const auto& parcel : order.parcels)
+        if (auto added = add_parcel(tx, who, row, ++number, parcel); !added) return added.error();
     return row;
 }
 
@@ -104,8 +121,10 @@ core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const 
     if (!store::lock_order(tx, id)) return core::not_found("no such order");
     auto line = store::find_order_line(tx, id);
     if (store::is_over(line->status)) return core::conflict("the order has come to its end");
+    if (auto good = redirect(tx, line->order, change); !good) return good.error();
     apply(line->order, change);
     if (auto good = check(line->order); !good) return good.error();
+    if (auto free = check_ref(tx, line->order); !free) return free.error();
     store::update_order(tx, line->order);
     ++line->order.version;
     return line->order;

@@ -4,7 +4,6 @@ import type { chat as russian } from '../ru/chat'
 export const chat: Record<keyof typeof russian, Text> = {
     'chat.tab': 'Messages',
     'chat.card': 'Courier',
-    'chat.unread': { one: '{n} unread message', other: '{n} unread messages' },
     'chat.none': 'No messages yet',
     'chat.none_more': 'Write first: the message comes to the courier’s device as soon as it is connected.',
     'chat.earlier': 'Earlier',

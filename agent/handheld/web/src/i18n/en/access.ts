@@ -2,7 +2,6 @@ import type { access as russian } from '../ru/access'
 import type { Text } from '@shared/dictionary'
 
 export const access: Record<keyof typeof russian, Text> = {
-    'access.title': 'Who looked where I am',
     'access.none': 'Nobody has looked these days',
     'access.away': 'The record cannot be read now',
     'access.someone': 'Member of staff',

@@ -2,10 +2,7 @@ import type { chat as russian } from '../ru/chat'
 import type { Text } from '@shared/dictionary'
 
 export const chat: Record<keyof typeof russian, Text> = {
-    'chat.title': 'Chat with the dispatcher',
-    'chat.who': 'Dispatcher {name}',
     'chat.empty': 'No messages yet',
-    'chat.new': 'new',
     'chat.coming': 'The text is on its way',
     'chat.is.received': 'received',
     'chat.is.waiting': 'not sent yet',

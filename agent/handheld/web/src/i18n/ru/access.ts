@@ -1,6 +1,5 @@
 // Who looked at the courier's place.
 export const access = {
-    'access.title': 'Кто смотрел, где я',
     'access.none': 'За последние дни никто не смотрел',
     'access.away': 'Записи сейчас не читаются',
     'access.someone': 'Сотрудник',

@@ -1,9 +1,6 @@
 // The talk with the dispatcher.
 export const chat = {
-    'chat.title': 'Чат с диспетчером',
-    'chat.who': 'Диспетчер {name}',
     'chat.empty': 'Сообщений пока нет',
-    'chat.new': 'новое',
     'chat.coming': 'Текст ещё в пути',
     'chat.is.received': 'получено',
     'chat.is.waiting': 'ещё не отправлено',
