@@ -45,17 +45,14 @@ core::Status check_own(core::Tx& tx, const Call& call, const std::string& id) {
     return {};
 }
 
-// A fault of where it goes names its member.
-http::Response explain_terms(const core::Error& error) {
+// A fault of where it goes, or of the sender's own number, names its member.
+http::Response explain(const core::Error& error) {
+    if (error.kind == core::ErrorKind::conflict && error.message.starts_with("outer_ref"))
+        return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
     for (const auto* field : {"point", "address"})
         if (error.message.starts_with(std::string(field) + ":"))
             return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
     return refuse(error);
-}
-
-http::Response explain_ref(const core::Error& error) {
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return explain_terms(error);
-    return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
 }
 
 core::Status read_cursor(const std::vector<std::string>& cursor, store::OrderQuery& query) {
@@ -164,7 +161,7 @@ http::Response OrderRoutes::create(const Call& call) {
         if (placed->is_new) record(tx, call, placed->order, "order.created", {{"sender", order.sender}});
         return card(tx, call, placed->order, placed->is_new ? 201 : 200);
     };
-    return idempotency_.once(call, call.token ? place : work, explain_ref);
+    return idempotency_.once(call, call.token ? place : work, explain);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
@@ -190,7 +187,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         told = dispatch::retell_order(tx, id);
         return card(tx, call, id);
     });
-    if (!edited) return explain_terms(edited.error());
+    if (!edited) return explain(edited.error());
     tell(told);
     return std::move(*edited);
 }
