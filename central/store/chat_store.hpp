@@ -1,4 +1,4 @@
-// Messages between dispatchers and couriers (0014_chat.sql). SQL only; the rules are in app/chat. Within a transaction.
+// Messages between dispatchers and couriers (0015_chat.sql). SQL only; the rules are in app/chat. Within a transaction.
 #pragma once
 #include <optional>
 #include <string>
