@@ -58,6 +58,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
       transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
+      chat_(*stores_, logbook_, stamps_, shift_),
       scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
@@ -106,6 +107,7 @@ void Field::policy(const wire::Policy& policy) {
 
 void Field::view_changed() {
     bind_courier();
+    done(chat_.tidy(), "chat");
     outside_.changed();
 }
 
@@ -130,6 +132,7 @@ void Field::forget() {
     const auto now = stamps_.best_time();
     done(stores_->outbox().drop_notes(parcels_.work().forgettable(now - remember_parcels)), "notes");
     done(stores_->view().forget_handed(now - remember_handed), "a colleague's rows");
+    done(chat_.tidy(), "chat");
 }
 
 void Field::check_storage() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "agent/app/chat.hpp"
 #include "agent/app/device_events.hpp"
 #include "agent/app/money.hpp"
 #include "agent/app/parcels.hpp"
@@ -57,6 +58,7 @@ class Field {
     app::Transfers& transfers() { return transfers_; }
     app::Codes& codes() { return codes_; }
     app::Money& money() { return money_; }
+    app::Chat& chat() { return chat_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
@@ -93,6 +95,7 @@ class Field {
     app::Parcels parcels_;
     app::Transfers transfers_;
     app::Money money_;
+    app::Chat chat_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;
     store::KeptFacts kept_facts_;

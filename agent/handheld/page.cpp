@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "agent/handheld/access_routes.hpp"
 #include "agent/handheld/answers.hpp"
+#include "agent/handheld/chat_routes.hpp"
 #include "agent/handheld/page_files.hpp"
 #include "agent/handheld/page_json.hpp"
 #include "agent/handheld/transfer_routes.hpp"
@@ -32,6 +34,7 @@ std::string Page::state_json() {
     parts.now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
     parts.status = to_json(desk_.status());
     parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self());
+    parts.chat = chat_json(desk_.chat.messages());
     parts.scan = scan_json(scans_.last());
     parts.mode = scans_.mode();
     if (const auto* heard = desk_.transfers.heard()) parts.colleague = heard->code;
@@ -96,6 +99,8 @@ std::vector<http::Route> Page::api_routes() {
     for (auto& route : shift_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : work_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : transfer_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : access_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : chat_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

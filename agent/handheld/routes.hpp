@@ -11,6 +11,7 @@
 #include "shared/http/router.hpp"
 
 namespace plus7::agent::app {
+class Chat;
 class Codes;
 class Money;
 class Parcels;
@@ -30,6 +31,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Transfers& transfers;
     app::Codes& codes;
     app::Money& money;
+    app::Chat& chat;
     store::BlobStore& blobs;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;

@@ -2,6 +2,7 @@
 
 #include "agent/store/database_file.hpp"
 #include "agent/store/handed_rows.hpp"
+#include "agent/store/own_chat.hpp"
 
 namespace plus7::agent::store {
 namespace {
@@ -167,6 +168,7 @@ core::Status ViewStore::wipe() {
         tx.exec("DELETE FROM view_row");
         tx.exec("DELETE FROM view_part");
         drop_all_handed(tx);
+        tx.exec("DELETE FROM note WHERE substr(name, 1, $2) = $1", chat_prefix, chat_prefix.size());
         write_applied(tx, {});
     };
     if (const auto done = save(connection_, unit); !done) return done;

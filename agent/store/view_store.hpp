@@ -29,7 +29,8 @@ class ViewStore {
     core::Status set_locked(bool locked);
     // Locked, and wipe() has not succeeded since: it must be tried again, also after a new start.
     bool wipe_due() const;
-    // Removes every row so that nothing of it can be read from the file or its WAL; the next hello asks for a snapshot.
+    // Removes every row, and what the courier wrote, so that nothing of it can be read from the file or its WAL; the
+    // next hello asks for a snapshot.
     core::Status wipe();
 
   private:

@@ -75,6 +75,8 @@ JsonObject members(const model::TrackDigest& data) {
     return JsonObject().number("from", data.from).number("to", data.to).text("sha256", data.hash.hex());
 }
 JsonObject members(const model::BlobLost& data) { return JsonObject().text("sha256", data.sha.hex()); }
+JsonObject members(const model::ChatSent& data) { return JsonObject().text("sha256", data.blob.hex()); }
+JsonObject members(const model::ChatRead& data) { return JsonObject().text("upto", core::to_uuid_text(data.upto)); }
 JsonObject members(const model::KeyRotated& data) { return JsonObject().text("new_key", data.new_key.hex()); }
 
 std::string holder_text(const model::Holder& holder) {

@@ -3,6 +3,7 @@
 #pragma once
 #include "central/api/badge_routes.hpp"
 #include "central/api/board_routes.hpp"
+#include "central/api/chat_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/depot_routes.hpp"
 #include "central/api/device_routes.hpp"
@@ -43,6 +44,7 @@ struct FieldRoutes {
         : enrolment(side),
           devices(side, idempotency),
           couriers(side, idempotency),
+          chats(side, idempotency),
           badges(side, idempotency),
           orders(side, idempotency),
           parcels(side, *deps.sign_key),
@@ -63,6 +65,7 @@ struct FieldRoutes {
     EnrolmentRoutes enrolment;
     DeviceRoutes devices;
     CourierRoutes couriers;
+    ChatRoutes chats;
     BadgeRoutes badges;
     OrderRoutes orders;
     ParcelRoutes parcels;

@@ -52,7 +52,8 @@ http::Response LiveFeed::snapshot(const Call& call) {
 }
 
 http::UpgradeDecision LiveFeed::open(const Call& call) {
-    auto viewer = std::make_shared<LiveViewer>(call.actor(), call.who().id);
+    const bool may_chat = app::accounts::allows(call.who().roles, app::accounts::Permission::chat_couriers);
+    auto viewer = std::make_shared<LiveViewer>(call.actor(), call.who().id, may_chat);
     http::WebSocketHandlers handlers;
     handlers.on_open = [this, viewer](const http::WebSocket& socket) { sit(viewer, socket); };
     handlers.on_message = [this, viewer](const http::WebSocket& socket, std::string_view message, bool) {
@@ -200,7 +201,9 @@ void LiveFeed::close_ended(std::vector<Seat>& seats, core::TimeUs now) {
 }
 
 void LiveFeed::add_news(core::Tx& tx, Outgoing& one, const LiveNews& news, core::TimeUs now) {
-    if (news.kind == LiveNews::Kind::filled) {
+    if (news.kind == LiveNews::Kind::chat) {
+        one.about_news.push_back(JsonObject().text("type", "chat").text("courier", *news.courier).done());
+    } else if (news.kind == LiveNews::Kind::filled) {
         one.about_news.push_back(filled_message(tx, news, now));
     } else if (const auto act = store::find_act(tx, news.event)) {
         one.about_news.push_back(event_message(*news.courier, *act));

@@ -96,7 +96,9 @@ std::vector<app::tracking::LiveNews> LiveViewer::take_news(const app::tracking::
     news_seen_ = revision;
     // What came after the revision was read comes again next time.
     std::erase_if(news, [&](const auto& one) {
-        return one.revision > revision || !one.courier || !view_.is_pinned(*one.courier);
+        if (one.revision > revision || !one.courier) return true;
+        const bool is_chat = one.kind == app::tracking::LiveNews::Kind::chat;
+        return is_chat ? !may_chat : !view_.is_pinned(*one.courier);
     });
     return news;
 }

@@ -16,11 +16,12 @@ namespace plus7::central::api {
 
 class LiveViewer {
   public:
-    LiveViewer(app::audit::Actor viewer, std::string session)
-        : who(std::move(viewer)), session_id(std::move(session)) {}
+    LiveViewer(app::audit::Actor viewer, std::string session, bool sees_chats = false)
+        : who(std::move(viewer)), session_id(std::move(session)), may_chat(sees_chats) {}
 
     const app::audit::Actor who;
     const std::string session_id;
+    const bool may_chat;
 
     void ask(LiveView view);
     void ask_again();  // for a snapshot: he has missed a frame
@@ -31,7 +32,7 @@ class LiveViewer {
     // The next message, or nothing when there is nothing new; `shown` are the couriers whose places are in it.
     std::optional<std::string> next_message(const LiveRoll::Entries& roll, core::TimeUs now,
                                             std::vector<std::string>& shown);
-    // Acts and late stretches of his pinned couriers since he was last told.
+    // Acts and late stretches of his pinned couriers since he was last told, and, when he may, who has written.
     std::vector<app::tracking::LiveNews> take_news(const app::tracking::LiveHub& hub);
     // Nothing of that was sent after all: the next one is a snapshot, every look is a new one.
     void start_over();

@@ -82,6 +82,11 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {get,   "/api/v1/couriers/{id}/events",    may(see_positions),  to(f.events, &Events::of_courier)},
         {get,   "/api/v1/couriers/{id}/track",     may(see_positions),  to(f.tracks, &TrackRoutes::show)},
 
+        {get,   "/api/v1/couriers/{id}/chat",      may(chat_couriers),  to(f.chats, &ChatRoutes::show)},
+        {post,  "/api/v1/couriers/{id}/chat",      may(chat_couriers),  to(f.chats, &ChatRoutes::send)},
+        {post,  "/api/v1/couriers/{id}/chat/read", may(chat_couriers),  to(f.chats, &ChatRoutes::read)},
+        {get,   "/api/v1/chats",                   may(chat_couriers),  to(f.chats, &ChatRoutes::list)},
+
         {get,   "/api/v1/devices",                 may(see_devices),    to(f.devices, &Devices::list)},
         {post,  "/api/v1/devices",                 may(manage_devices), to(f.devices, &Devices::create)},
         {get,   "/api/v1/devices/{id}",            may(see_devices),    to(f.devices, &Devices::show)},

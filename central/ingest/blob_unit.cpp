@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "central/ingest/cases.hpp"
+#include "central/ingest/chat_step.hpp"
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/units.hpp"
 #include "central/store/blob_store.hpp"
@@ -93,6 +94,7 @@ class BlobUnit {
         store::spend_chunks(tx_, batch_.device, sha);
         if (crypto::sha256(whole) == sha) {
             store::put_blob(tx_, sha, whole, batch_.frame.received);
+            take_chat_text(tx_, batch_, sha, whole, taken_.news);
             taken_.blobs_ok.push_back(sha);
             return;
         }

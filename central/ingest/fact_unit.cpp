@@ -2,6 +2,7 @@
 
 #include "central/app/field/apply.hpp"
 #include "central/ingest/cases.hpp"
+#include "central/ingest/chat_step.hpp"
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/fact_log.hpp"
 #include "central/ingest/field_facts.hpp"
@@ -32,8 +33,7 @@ class FactUnit {
             &FactUnit::claim_events,   // one effect per event id
             &FactUnit::apply,          // projections
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
-            &FactUnit::keep_records,
-            &FactUnit::log_events,
+            &FactUnit::keep_records,  &FactUnit::log_events,
             &FactUnit::follow_plans,  // what central concludes of facts is an event behind theirs in the log
             &FactUnit::move_cursor,
         };
@@ -175,6 +175,7 @@ class FactUnit {
 
     void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
         note(app::field::apply(tx, event), event);
+        apply_to_chat(tx, event, taken_.news);
         apply_to_parcel(tx, event, taken_.news);
     }
 
@@ -204,11 +205,14 @@ class FactUnit {
                            {"to", std::to_string(fact.gap->to)}},
                           batch_.frame.received);
             if (fact.tracks) expect_tracks(tx_, batch_.device, *fact.tracks, fact.fact->id, batch_.frame.received);
-            if (fact.lost)
-                open_case(tx_, CaseKind::blob_lost, batch_.device, fact.lost->sha.hex(),
-                          {{"sha256", fact.lost->sha.hex()}}, batch_.frame.received);
+            if (fact.lost) lose(fact.lost->sha);
         }
         return true;
+    }
+
+    void lose(const core::Hash& blob) {
+        open_case(tx_, CaseKind::blob_lost, batch_.device, blob.hex(), {{"sha256", blob.hex()}}, batch_.frame.received);
+        lose_chat_text(tx_, blob, batch_.frame.received, taken_.news);
     }
 
     void rotate(const model::KeyRotated& key) {

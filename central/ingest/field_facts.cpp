@@ -69,6 +69,8 @@ const std::map<std::string_view, Reader>& readers() {
         {model::AttemptFailed::type, read_field<model::AttemptFailed>},
         {model::Corrected::type, read_field<model::Corrected>},
         {model::MoneyTaken::type, read_field<model::MoneyTaken>},
+        {model::ChatSent::type, read_field<model::ChatSent>},
+        {model::ChatRead::type, read_field<model::ChatRead>},
         {model::DeviceStarted::type, read_act<model::DeviceStarted>},
         {model::DeviceStopped::type, read_act<model::DeviceStopped>},
         {model::DeviceGpsdLost::type, read_act<model::DeviceGpsdLost>},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "central/app/access/access.hpp"
+#include "central/app/chat/chat.hpp"
 #include "central/app/view/view.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/ingest/epoch_gate.hpp"
@@ -148,6 +149,7 @@ class Greeter {
             welcome.blob = {epoch_->blob_upto, blobs()};
         }
         app::access::retell(tx_, device_, now_);
+        app::chat::forget_old(tx_, device_, now_);
         welcome.view_head = app::view::greet(tx_, device_, hello_.view);
         welcome.policy = store::policy_of(tx_, device_);
         welcome.policy.locked |= connection_->state == "locked";

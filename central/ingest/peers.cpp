@@ -4,6 +4,7 @@
 #include <set>
 
 #include "shared/core/random.hpp"
+#include "shared/core/uuid.hpp"
 #include "shared/wire/topics.hpp"
 
 namespace plus7::central::ingest {
@@ -111,6 +112,8 @@ void Peers::show(const wire::PeerNews& news, Changes& changes) {
         hub_.act(device, act->event);
     } else if (const auto* filled = std::get_if<wire::PeerFilled>(&news.what)) {
         hub_.filled(device, filled->from, filled->to);
+    } else if (const auto* chat = std::get_if<wire::PeerChat>(&news.what)) {
+        hub_.chat(core::to_uuid_text(core::EventId{chat->courier.value}));
     } else if (std::holds_alternative<wire::PeerViewChanged>(news.what)) {
         changes.views.push_back(device);
     } else {

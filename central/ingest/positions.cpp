@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "central/app/field/true_time.hpp"
+#include "shared/core/uuid.hpp"
 
 namespace plus7::central::ingest {
 namespace {
@@ -52,6 +53,7 @@ void Positions::tell(const core::DeviceId& device, const std::optional<std::stri
         hub_.act(device, event);
         peers_.say({device, wire::PeerAct{event}});
     }
+    for (const auto& talk : news.chats) tell_chat(device, talk);
     for (const auto& stretch : news.stretches) {
         const bool is_newest = stretch.newest && moved(device, courier, *stretch.newest, received);
         if (is_newest) {
@@ -62,6 +64,11 @@ void Positions::tell(const core::DeviceId& device, const std::optional<std::stri
             peers_.say({device, wire::PeerFilled{stretch.from, stretch.to}});
         }
     }
+}
+
+void Positions::tell_chat(const core::DeviceId& device, const std::string& courier) {
+    hub_.chat(courier);
+    if (const auto id = core::from_uuid_text(courier)) peers_.say({device, wire::PeerChat{{id->value}}});
 }
 
 void Positions::save() {

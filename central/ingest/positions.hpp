@@ -24,6 +24,8 @@ class Positions {
     // What is known only since the unit became durable.
     void tell(const core::DeviceId& device, const std::optional<std::string>& courier, const FieldNews& news,
               core::TimeUs received);
+    // The talk with a courier changed.
+    void tell_chat(const core::DeviceId& device, const std::string& courier);
     // Writes what has changed since the last time; called every few seconds and at the end.
     void save();
 

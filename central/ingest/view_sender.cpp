@@ -3,12 +3,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "central/app/chat/chat.hpp"
 #include "central/app/view/view.hpp"
 #include "shared/runtime/log.hpp"
 
 namespace plus7::central::ingest {
 
 using app::view::Answer;
+
+namespace {
+
+struct Confirmed {
+    Answer answer = Answer::known;
+    std::optional<std::string> chat;  // the courier to whom messages came with it
+};
+
+}  // namespace
 
 void ViewSender::send(const core::DeviceId& device) {
     if (take_off(device)) read(device);
@@ -83,18 +93,23 @@ void ViewSender::take_answer(const Frame& frame, const core::DeviceId& device, D
         done(Outcome::refused);
         return;
     }
-    const auto unit = [device, applied = *applied](sql::Tx& tx) -> core::Result<Answer> {
-        return app::view::confirm(tx, device, applied);
+    const auto unit = [device, applied = *applied, now = frame.received](sql::Tx& tx) -> core::Result<Confirmed> {
+        Confirmed confirmed{app::view::confirm(tx, device, applied), {}};
+        if (confirmed.answer == Answer::confirmed)
+            confirmed.chat = app::chat::reached(tx, device, applied.version, now);
+        return confirmed;
     };
-    parts_.desk.run<Answer>(unit, [this, device, done = std::move(done)](const core::Result<Answer>& answer) {
-        if (!answer) {
+    parts_.desk.run<Confirmed>(unit, [this, device, done = std::move(done)](const core::Result<Confirmed>& confirmed) {
+        if (!confirmed) {
             done(Outcome::deferred);
             return;
         }
+        const auto answer = confirmed->answer;
+        if (confirmed->chat) parts_.positions.tell_chat(device, *confirmed->chat);
         // More may have changed meanwhile. One whose answers never fit gets its snapshots slowly, by tick().
-        if (*answer == Answer::confirmed) send_anew(device);
-        if (*answer == Answer::differs && !pause(device)) send(device);
-        done(*answer == Answer::known ? Outcome::duplicate : Outcome::applied);
+        if (answer == Answer::confirmed) send_anew(device);
+        if (answer == Answer::differs && !pause(device)) send(device);
+        done(answer == Answer::known ? Outcome::duplicate : Outcome::applied);
     });
 }
 

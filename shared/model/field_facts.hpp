@@ -141,10 +141,25 @@ struct KeyRotated {
     bool operator==(const KeyRotated&) const = default;
 };
 
+// What the courier wrote to the dispatcher; the event is the message's id, `about` names the order it is about. The
+// text is a blob.
+struct ChatSent {
+    static constexpr std::string_view type = "chat.sent";
+    core::Hash blob;  // its SHA-256: 16 random bytes, then 1 – 2000 characters
+    bool operator==(const ChatSent&) const = default;
+};
+
+// The courier has seen the dispatchers' messages up to this one, in the order in which central numbered them.
+struct ChatRead {
+    static constexpr std::string_view type = "chat.read";
+    core::EventId upto;  // the message's id
+    bool operator==(const ChatRead&) const = default;
+};
+
 // THE list: a device states nothing else, and central knows all of it.
 using FieldFact = std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
                                DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, HandedOver, AttemptFailed,
-                               Corrected, MoneyTaken, FactGap, TrackDigest, BlobLost, KeyRotated>;
+                               Corrected, MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

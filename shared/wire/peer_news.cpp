@@ -20,6 +20,7 @@ void write(CborMap& map, const PeerAct& act) { map.bytes("event", act.event.byte
 void write(CborMap& map, const PeerFilled& filled) { map.time("from", filled.from).time("to", filled.to); }
 void write(CborMap&, const PeerViewChanged&) {}
 void write(CborMap&, const PeerDeviceChanged&) {}
+void write(CborMap& map, const PeerChat& chat) { map.bytes("courier", chat.courier.bytes()); }
 
 void read(const Value& map, PeerPlace& place) {
     const auto fix = decode_live(map.get("fix").bytes(1, 512));
@@ -42,6 +43,7 @@ void read(const Value& map, PeerFilled& filled) {
 }
 void read(const Value&, PeerViewChanged&) {}
 void read(const Value&, PeerDeviceChanged&) {}
+void read(const Value& map, PeerChat& chat) { chat.courier = map.get("courier").fixed<model::CourierId>(); }
 
 using What = decltype(PeerNews::what);
 

@@ -9,6 +9,7 @@
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
 #include "shared/model/fix.hpp"
+#include "shared/model/ids.hpp"
 
 namespace plus7::wire {
 
@@ -43,10 +44,15 @@ struct PeerViewChanged {
 struct PeerDeviceChanged {  // state, key or courier
     bool operator==(const PeerDeviceChanged&) const = default;
 };
+struct PeerChat {  // the talk with a courier: a message came, or was read
+    model::CourierId courier;
+    bool operator==(const PeerChat&) const = default;
+};
 
 struct PeerNews {
     core::DeviceId device;
-    std::variant<PeerPlace, PeerShift, PeerOnline, PeerBattery, PeerAct, PeerFilled, PeerViewChanged, PeerDeviceChanged>
+    std::variant<PeerPlace, PeerShift, PeerOnline, PeerBattery, PeerAct, PeerFilled, PeerViewChanged, PeerDeviceChanged,
+                 PeerChat>
         what;
     bool operator==(const PeerNews&) const = default;
 };

@@ -32,6 +32,7 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::manage_tokens,  "manage_tokens",  {}},
     {Permission::manage_outbox,  "manage_outbox",  {}},
     {Permission::import_orders,  "import_orders",  {R::dispatcher, R::operator_, R::depot}},
+    {Permission::chat_couriers,  "chat_couriers",  {R::dispatcher, R::operator_, R::depot}},
 }};
 // clang-format on
 

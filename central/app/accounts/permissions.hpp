@@ -25,13 +25,14 @@ enum class Permission : std::uint8_t {
     correct_depot,   // open a closed registry again, take back a scan that is ten minutes old
     manage_tokens,   // API tokens and webhooks of shops
     manage_outbox,   // what could not be sent
+    chat_couriers,   // read and write messages
 };
 inline constexpr std::array all_permissions{
     Permission::manage_staff,  Permission::read_audit,    Permission::see_couriers,   Permission::edit_couriers,
     Permission::see_positions, Permission::see_devices,   Permission::manage_devices, Permission::cut_network,
     Permission::see_orders,    Permission::edit_orders,   Permission::plan_orders,    Permission::edit_sites,
     Permission::work_depot,    Permission::correct_depot, Permission::manage_tokens,  Permission::manage_outbox,
-    Permission::import_orders};
+    Permission::import_orders, Permission::chat_couriers};
 
 std::string_view name_of(Permission permission);
 bool allows(Roles roles, Permission permission);

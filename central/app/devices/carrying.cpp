@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "central/app/access/access.hpp"
+#include "central/app/chat/chat.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/view/view.hpp"
 #include "central/store/courier_block_store.hpp"
@@ -22,6 +23,7 @@ Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::Cou
         view::remove(tx, device.id, store::courier_row_key).value();
     }
     dispatch::retell_device(tx, device.id);
+    chat::retell_device(tx, device.id);
     access::withdraw(tx, device.id);  // told anew to whom it is about
     return {device.id, to ? std::optional(to->id) : std::nullopt, device.courier};
 }

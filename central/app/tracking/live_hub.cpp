@@ -15,7 +15,7 @@ void LiveHub::touch(LiveDevice& device) {
 }
 
 void LiveHub::tell(LiveNews news) {
-    news.courier = entry(news.device).courier;
+    if (news.device) news.courier = entry(*news.device).courier;
     news.revision = ++revision_;
     news_.push_back(std::move(news));
     if (news_.size() <= kept_news) return;
@@ -74,6 +74,11 @@ void LiveHub::act(const core::DeviceId& device, const core::EventId& event) {
 void LiveHub::filled(const core::DeviceId& device, core::TimeMs from, core::TimeMs to) {
     const std::lock_guard guard(lock_);
     tell({LiveNews::Kind::filled, device, {}, {}, from, to, 0});
+}
+
+void LiveHub::chat(const std::string& courier) {
+    const std::lock_guard guard(lock_);
+    tell({LiveNews::Kind::chat, {}, courier, {}, {}, {}, 0});
 }
 
 std::optional<LiveDevice> LiveHub::find(const core::DeviceId& device) const {

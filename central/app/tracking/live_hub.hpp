@@ -32,11 +32,11 @@ struct LiveDevice {
     std::uint64_t revision = 0;
 };
 
-// Something that a card shows at once: a new act, or a stretch of track that came late.
+// Something that is shown at once: a new act, a stretch of track that came late, a change in the talk with a courier.
 struct LiveNews {
-    enum class Kind { act, filled };
+    enum class Kind { act, filled, chat };
     Kind kind = Kind::act;
-    core::DeviceId device;
+    std::optional<core::DeviceId> device;  // of act and filled
     std::optional<std::string> courier;
     core::EventId event{};      // act
     core::TimeMs from{}, to{};  // filled
@@ -55,6 +55,7 @@ class LiveHub {
     void carried_by(const core::DeviceId& device, std::optional<std::string> courier);
     void act(const core::DeviceId& device, const core::EventId& event);
     void filled(const core::DeviceId& device, core::TimeMs from, core::TimeMs to);
+    void chat(const std::string& courier);  // UUID text
 
     std::optional<LiveDevice> find(const core::DeviceId& device) const;
     std::vector<LiveDevice> all() const;

@@ -415,6 +415,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/couriers/{id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, by the time they were written */
+        get: operations["courierChat"];
+        put?: never;
+        /** A message to his handheld; it stays in the talk also while he has none */
+        post: operations["writeToCourier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/couriers/{id}/chat/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The office has read his messages up to this one, by `n`; his handheld is told */
+        post: operations["readCourierChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Couriers with whom there is a talk (200 at most), those with something unread first, then by the last message */
+        get: operations["chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1591,7 +1643,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        LiveServer: components["schemas"]["LiveSnapshot"] | components["schemas"]["LiveFrame"] | components["schemas"]["LiveEvent"] | components["schemas"]["LiveFilled"];
+        LiveServer: components["schemas"]["LiveSnapshot"] | components["schemas"]["LiveFrame"] | components["schemas"]["LiveEvent"] | components["schemas"]["LiveFilled"] | components["schemas"]["LiveChat"];
         LiveClient: {
             /** @constant */
             type: "view";
@@ -1947,6 +1999,49 @@ export interface components {
             /** @description in time order */
             gaps: components["schemas"]["Gap"][];
             records: components["schemas"]["Records"];
+        };
+        ChatMessage: {
+            id: components["schemas"]["Id"];
+            /** @description as central took them, from 1 for each courier */
+            n: number;
+            /** @enum {string} */
+            from: "staff" | "courier";
+            staff: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            text: string | null;
+            /**
+             * @description coming = his handheld has told of it, the text follows; lost = it does not have it any more
+             * @enum {string}
+             */
+            text_state: "coming" | "here" | "lost";
+            order: {
+                id: components["schemas"]["Id"];
+                number: string;
+            } | null;
+            /** @description when it was written, as near as the clocks tell */
+            at_ms: components["schemas"]["Ms"];
+            received_ms: components["schemas"]["Ms"];
+            /** @description his handheld said that it has it */
+            reached_ms: components["schemas"]["MsOrNull"];
+            /** @description by the other side */
+            read_ms: components["schemas"]["MsOrNull"];
+        };
+        ChatMessageNew: {
+            text: string;
+            /** @description what it is about */
+            order?: components["schemas"]["Id"] | null;
+        };
+        Chat: {
+            courier: {
+                id: components["schemas"]["Id"];
+                name: string;
+                code: string;
+            };
+            /** @description by the office */
+            unread: number;
+            last: components["schemas"]["ChatMessage"];
         };
         /**
          * @description created = waits for its first enrolment
@@ -2645,9 +2740,9 @@ export interface components {
             /**
              * @description session.opened session.refused session.ended · access.refused · setup.done · staff.invited staff.edited
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
-             *     courier.badge_made courier.pin_made
-             *     courier.badge_removed courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
-             *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
+             *     courier.badge_made courier.pin_made courier.badge_removed courier.bound courier.unbound courier.live_seen
+             *     courier.track_seen courier.events_seen courier.message_sent courier.messages_read · device.created device.token
+             *     device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
              *     order.custody_taken · site.created site.edited · registry.imported ·
              *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
@@ -2745,6 +2840,12 @@ export interface components {
             from_ms: components["schemas"]["Ms"];
             to_ms: components["schemas"]["Ms"];
             records: components["schemas"]["Records"];
+        };
+        /** @description A message came, arrived or was read; for roles that may chat, whoever is pinned. Load the talk again. */
+        LiveChat: {
+            /** @constant */
+            type: "chat";
+            courier: components["schemas"]["Id"];
         };
     };
     responses: {
@@ -3611,6 +3712,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    courierChat: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChatMessage"][];
+                        next: string | null;
+                        /** @description by the office */
+                        unread: number;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    writeToCourier: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatMessageNew"];
+            };
+        };
+        responses: {
+            /** @description Written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    readCourierChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    upto: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    chats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Talks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Chat"][];
+                    };
                 };
             };
             default: components["responses"]["error"];

@@ -139,6 +139,30 @@ TEST_CASE("the state tells device, list and scans; a scan of a stranger and a mi
     CHECK(kiosk.send(Method::post, "/api/parcels/take", "[").status == 422);
 }
 
+TEST_CASE("a message is saved without any central and stands in the state; what is none is refused") {
+    EnrolledAgent agent;
+    agent.bind_courier("C-017");
+    agent.start();
+    Kiosk kiosk(agent);
+    const auto say = [&](const std::string& body) { return kiosk.send(Method::post, "/api/chat", body).status; };
+    CHECK(say(R"({"text":"да"})") == 409);  // no shift
+    REQUIRE(kiosk.send(Method::post, "/api/shift/start").status == 201);
+    CHECK(say(R"({"text":"Мост перекрыт"})") == 201);
+    CHECK(say(R"({"text":"\u0443 \ud83d\ude9a","order":"0102030405060708090a0b0c0d0e0f10"})") == 201);
+    for (const auto* body :
+         {"", "[", "{}", R"({"text":7})", R"({"text":" "})", R"({"text":"a\u0000"})", R"({"text":"да","order":7})"})
+        CHECK_MESSAGE(say(body) == 422, body);
+    CHECK(say(R"({"text":"да","order":"A-10001"})") == 404);
+    const auto chat = kiosk.state().at("chat");
+    CHECK(chat.at("unread") == 0);
+    REQUIRE(chat.at("messages").size() == 2);
+    CHECK(chat.at("messages")[0].at("text") == "Мост перекрыт");
+    CHECK(chat.at("messages")[0].at("state") == "waiting");
+    CHECK(chat.at("messages")[1].at("order") == "0102030405060708090a0b0c0d0e0f10");
+    CHECK(kiosk.send(Method::post, "/api/chat/read").status == 204);
+    CHECK(json::parse(kiosk.send(Method::get, "/api/access").body).at("looks").empty());
+}
+
 TEST_CASE("a photo is kept under its hash; what is no picture, or too large, is refused") {
     EnrolledAgent agent;
     agent.start();

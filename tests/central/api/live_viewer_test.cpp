@@ -200,6 +200,21 @@ TEST_CASE("news is of pinned couriers only, and comes once") {
     CHECK(map.viewer.take_news(map.hub).empty());
 }
 
+TEST_CASE("who has written is told to those who may chat, pinned or not") {
+    Map map(2);
+    LiveViewer dispatcher{app::audit::staff_actor("boris", "192.0.2.1"), "session", true};
+    for (auto* viewer : {&map.viewer, &dispatcher}) {
+        viewer->ask(LiveView{std::nullopt, {"c0"}});
+        viewer->attend();
+        CHECK(viewer->take_news(map.hub).empty());
+    }
+    map.hub.chat("c1");
+    CHECK(map.viewer.take_news(map.hub).empty());
+    const auto news = dispatcher.take_news(map.hub);
+    REQUIRE(news.size() == 1);
+    CHECK(news[0].courier == "c1");
+}
+
 TEST_CASE("a look is a new one once in 15 minutes, by courier and kind") {
     Map map(1);
     using app::audit::Look;

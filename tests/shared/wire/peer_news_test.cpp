@@ -6,6 +6,7 @@
 #include "tests/shared/wire/samples.hpp"
 
 namespace core = plus7::core;
+namespace model = plus7::model;
 namespace wire = plus7::wire;
 using plus7::test::filled;
 
@@ -29,7 +30,8 @@ wire::PeerMessage one_of_each() {
                     {device, wire::PeerAct{filled<core::EventId>(3)}},
                     {device, wire::PeerFilled{core::time_ms(1), core::time_ms(2)}},
                     {device, wire::PeerViewChanged{}},
-                    {device, wire::PeerDeviceChanged{}}};
+                    {device, wire::PeerDeviceChanged{}},
+                    {device, wire::PeerChat{filled<model::CourierId>(4)}}};
     return message;
 }
 

@@ -108,6 +108,17 @@ wire::ViewDelta sample_view() {
     return delta;
 }
 
+wire::ChatRow sample_chat() {
+    wire::ChatRow row;
+    row.number = 7;
+    row.name = "Ирина";
+    row.text = "Где вы?";
+    row.at = core::time_ms(1'763'800'200'123);
+    row.order = filled<model::OrderId>(0x5c);
+    row.read = true;
+    return row;
+}
+
 wire::AccessRow sample_access() {
     const auto noon = core::time_ms(1'763'812'800'000);
     wire::AccessRow row;

@@ -9,6 +9,7 @@
 #include "shared/wire/access_rows.hpp"
 #include "shared/wire/ack.hpp"
 #include "shared/wire/blob_record.hpp"
+#include "shared/wire/chat_row.hpp"
 #include "shared/wire/fact.hpp"
 #include "shared/wire/gap_record.hpp"
 #include "shared/wire/hello.hpp"
@@ -37,6 +38,7 @@ wire::Welcome sample_welcome();
 wire::Ack sample_ack();
 wire::ViewDelta sample_view();
 wire::AccessRow sample_access();
+wire::ChatRow sample_chat();
 
 // Random but valid values; the seed comes from PLUS7_TEST_SEED or the system and is printed.
 class Dice {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { placeholders, translator } from '@shared/dictionary'
+import { placeholders, translator, type Text } from '@shared/dictionary'
 import { en } from '../src/i18n/en'
-import { ru, type Key } from '../src/i18n/ru'
+import { ru as first, type Key } from '../src/i18n/ru'
+import { late } from '../src/i18n/ru/late'
 import { sumText } from '../src/lib/sums'
 
+const ru: Record<Key, Text> = { ...first, ...late }
 const agent = '../..' // the tests run in the project's folder
 const header = (path: string) => readFileSync(`${agent}/${path}`, 'utf8')
 const constants = (text: string) =>
@@ -27,7 +29,7 @@ test('Russian plurals have all four forms, and English leaves no Russian letters
 })
 
 test('what the agent refuses has its words in both languages', () => {
-    const files = ['app/parcels.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp']
+    const files = ['app/parcels.hpp', 'app/chat.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp']
     const texts = files.flatMap((file) => {
         const found = constants(header(file))
         assert.ok(found.length > 0, file)
@@ -49,6 +51,16 @@ test('no text is left that nobody shows', () => {
     const groups = [...all.matchAll(/`([\w.]+\.)\$\{/g), ...all.matchAll(/word\('(\w+)'/g)].map(([, start]) => (start ?? '').replace(/\.?$/, '.'))
     const isUsed = (key: string) => key.startsWith('problem:') || all.includes(`'${key}'`) || groups.some((start) => key.startsWith(start))
     assert.deepEqual(Object.keys(ru).filter((key) => !isUsed(key)), [])
+})
+
+test('the first screens say no word that comes with the later ones', () => {
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(svelte|ts)$/.test(name) && !/^(i18n|late)\b/.test(name))
+    assert.ok(sources.includes('app.svelte') && sources.includes('screens/menu.svelte'))
+    const all = sources.map((name) => readFileSync(`src/${name}`, 'utf8')).join('\n')
+    const groups = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start ?? '')
+    assert.ok(groups.includes('slot.'))
+    assert.deepEqual(Object.keys(late).filter((key) => all.includes(`'${key}'`) || groups.some((start) => key.startsWith(start))), [])
+    assert.deepEqual(Object.keys(late).filter((key) => key in first), [])
 })
 
 test('sums have kopecks only when there are some', () => {

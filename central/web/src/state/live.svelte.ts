@@ -20,6 +20,7 @@ class Live {
 
     readonly couriers = new Map<string, CourierNow>()
     onSessionEnd: () => void = () => {}
+    onChat: (courier: string) => void = () => {}
 
     private pinned: { id: string; to: Pinned } | null = null
     private bbox: Bbox = [-180, -85, 180, 85]
@@ -81,6 +82,7 @@ class Live {
             if (message.courier === this.pinned?.id) this.pinned.to.event(message.event)
             return
         }
+        if (message.type === 'chat') return this.onChat(message.courier)
         if (message.type === 'filled') {
             if (message.courier === this.pinned?.id) this.pinned.to.filled(message.from_ms, message.to_ms, message.records)
             return

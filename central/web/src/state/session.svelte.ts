@@ -8,6 +8,7 @@ type Phase = 'asking' | 'out' | 'enrol' | 'in' | 'unreachable'
 class SessionState {
     phase = $state<Phase>('asking')
     me = $state.raw<Me | null>(null)
+    whenForgotten: () => void = () => {} // what was read for this person is dropped
     ended = $state(false) // it was ended under us: say so on the sign-in page
 
     constructor() {
@@ -46,6 +47,7 @@ class SessionState {
 
     private forget(): void {
         live.stop()
+        this.whenForgotten()
         useCsrf('')
         this.me = null
         this.phase = 'out'

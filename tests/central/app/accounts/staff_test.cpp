@@ -25,11 +25,11 @@ TEST_CASE("roles and permissions: each role may exactly this") {
     const Row rows[]{
         {Role::dispatcher,
          "see_couriers edit_couriers see_positions see_devices cut_network see_orders edit_orders plan_orders "
-         "import_orders work_depot correct_depot "},
-        {Role::operator_, "see_couriers see_positions see_orders edit_orders import_orders "},
+         "work_depot correct_depot import_orders chat_couriers "},
+        {Role::operator_, "see_couriers see_positions see_orders edit_orders import_orders chat_couriers "},
         {Role::accountant, ""},
         {Role::analyst, "see_couriers see_positions "},
-        {Role::depot, "see_couriers see_positions see_devices see_orders import_orders work_depot "},
+        {Role::depot, "see_couriers see_positions see_devices see_orders work_depot import_orders chat_couriers "},
         {Role::clerk, ""},
     };
     for (const auto& [role, may] : rows) {

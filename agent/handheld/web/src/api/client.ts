@@ -1,6 +1,6 @@
 // The one way to the agent. A refusal is Refused, whatever happened; what is not answered is not saved as far as this
 // page knows.
-import type { Mode, MoneyWay, Proof, Scan, Shown, State } from './types'
+import type { Look, Mode, MoneyWay, Proof, Scan, Shown, State } from './types'
 
 /** The agent said no (status, kind and detail of problem+json), or did not answer (status 0). */
 export class Refused extends Error {
@@ -65,6 +65,9 @@ export const agent = {
     invite: () => post('/api/transfer/invite') as Promise<Shown>,
     give: (parcels: string[]) => post('/api/transfer/give', { parcels }),
     goods: (order: string) => ask(`/api/transfer/goods?order=${order}`, {}, readWithinMs) as Promise<Shown>,
+    looks: () => ask('/api/access', {}, readWithinMs) as Promise<{ looks: Look[] }>,
+    say: (text: string) => post('/api/chat', { text }),
+    readChat: () => post('/api/chat/read'),
     async keep(blob: Blob): Promise<string> {
         const answer = (await ask('/api/blobs', { method: 'POST', headers: { 'Content-Type': blob.type }, body: blob }, saveWithinMs)) as { sha256: string }
         return answer.sha256

@@ -111,6 +111,29 @@ export interface Status {
     storage: { free_bytes: number; step: number }
 }
 
+/** Between the dispatchers and this courier, oldest first. */
+export interface Message {
+    id: string
+    own: boolean
+    name: string // of the dispatcher
+    text: string // empty: not here yet
+    at_ms: number
+    order: string | null
+    state: 'received' | 'waiting' | 'sent' | 'read'
+    new: boolean
+}
+
+/** Somebody of the office looked at the courier's place, once or several times. */
+export interface Look {
+    name: string // empty: not known any more
+    role: string
+    what: 'live' | 'track' | 'events' | 'unknown'
+    from_ms: number
+    to_ms: number
+    of_from_ms: number | null // the time that a track shows
+    of_to_ms: number | null
+}
+
 export type Mode = 'look' | 'take'
 
 export interface State {
@@ -119,6 +142,7 @@ export interface State {
     status: Status
     mode: Mode
     work: { tasks: Task[]; done: Parcel[]; sites: Site[]; reasons: Reason[] }
+    chat: { unread: number; messages: Message[] }
     scan: Scan | null
     colleague: string // whose invitation was scanned; empty: nobody's
 }

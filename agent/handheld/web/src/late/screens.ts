@@ -1,3 +1,8 @@
-// The screens that are not needed for the first list; a file of their own in the build.
+// The screens that are not needed for the first list; a file of their own in the build, with their words.
+import { learnLate } from '../i18n/index.svelte'
+import { late } from '../i18n/ru/late'
+
+learnLate(late)
+
 export { default as Later } from './later.svelte'
 export { default as SignIn } from './sign_in.svelte'

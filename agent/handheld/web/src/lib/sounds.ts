@@ -13,7 +13,7 @@ function tone(at: AudioContext, hertz: number, fromS: number, lastsS: number): v
 }
 
 export function sound(is: 'good' | 'bad'): void {
-    navigator.vibrate?.(is === 'good' ? 60 : [150, 80, 150])
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(is === 'good' ? 60 : [150, 80, 150])
     try {
         context ??= new AudioContext()
         void context.resume()

@@ -1,6 +1,6 @@
 // Which screen is shown, and where "back" leads.
 export type Screen =
-    | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' | 'give' | 'invite' }
+    | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' | 'give' | 'invite' | 'chat' | 'access' }
     | { name: 'goods'; orders: string[] }
     | { name: 'stop'; order: string }
     | { name: 'pay'; order: string }

@@ -94,6 +94,8 @@ export const office: Record<keyof typeof russian, Text> = {
     'act.courier.badge_made': 'Gave badge and PIN',
     'act.courier.pin_made': 'Gave a new PIN',
     'act.courier.badge_removed': 'Took the badge away',
+    'act.courier.message_sent': 'Wrote to the courier',
+    'act.courier.messages_read': 'Read the courier’s messages',
     'act.courier.bound': 'Gave a device',
     'act.courier.unbound': 'Took the device back',
     'act.courier.live_seen': 'Looked where the courier is',
@@ -149,4 +151,6 @@ export const office: Record<keyof typeof russian, Text> = {
     'keys.board_move': 'Move to a courier…',
     'keys.board_fix': 'Fix, release',
     'keys.board_undo': 'Undo the last move',
+
+    'chat.unread': { one: '{n} unread message', other: '{n} unread messages' },
 }

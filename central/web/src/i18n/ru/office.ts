@@ -92,6 +92,8 @@ export const office = {
     'act.courier.badge_made': 'Выдал бейдж и ПИН',
     'act.courier.pin_made': 'Выдал новый ПИН',
     'act.courier.badge_removed': 'Убрал бейдж',
+    'act.courier.message_sent': 'Написал курьеру',
+    'act.courier.messages_read': 'Прочитал сообщения курьера',
     'act.courier.bound': 'Дал устройство',
     'act.courier.unbound': 'Забрал устройство',
     'act.courier.live_seen': 'Смотрел, где курьер',
@@ -147,4 +149,6 @@ export const office = {
     'keys.board_move': 'Перенести к курьеру…',
     'keys.board_fix': 'Закрепить, открепить',
     'keys.board_undo': 'Вернуть последний перенос',
+
+    'chat.unread': { one: '{n} непрочитанное сообщение', few: '{n} непрочитанных сообщения', many: '{n} непрочитанных сообщений', other: '{n} непрочитанного сообщения' },
 } as const

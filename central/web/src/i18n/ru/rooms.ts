@@ -1,7 +1,9 @@
 // The words that come with their rooms (learn), all of them: for their keys and for the tests; no page reads this file.
 import { access } from './access'
 import { board } from './board'
+import { chat } from './chat'
 import { depot } from './depot'
+import { map } from './map'
 import { registries } from './registries'
 
-export const rooms = { ...access, ...board, ...depot, ...registries }
+export const rooms = { ...access, ...board, ...chat, ...depot, ...map, ...registries }

@@ -47,6 +47,7 @@ export const problems: Record<keyof typeof russian, Text> = {
     'problem:this is for a colleague, or an old code: show your code again': 'This is for somebody else, or an old code: show your code again',
     'problem:nothing of this order was given away here': 'Nothing of this order was given away here',
     'problem:this order is too big for one code: the dispatcher has to reassign it': 'The order is too big for one code: ask the dispatcher to reassign it',
+    'problem:a message has 1 to 2000 characters': 'A message has 1 to 2000 characters',
     'kind.invalid': 'This does not fit: not saved',
     'kind.not_found': 'This is no longer here',
     'kind.conflict': 'Things have changed: look at the list',

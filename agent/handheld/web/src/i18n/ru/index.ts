@@ -1,6 +1,7 @@
-// All Russian texts. They give the keys; English must have the same ones.
+// The Russian texts of the first screens. With the later ones (late.ts) they give the keys; English must have the same.
 import type { Text } from '@shared/dictionary'
 import { common } from './common'
+import type { late } from './late'
 import { people } from './people'
 import { problems } from './problems'
 import { stops } from './stops'
@@ -8,4 +9,6 @@ import { work } from './work'
 
 export const ru = { ...common, ...people, ...problems, ...stops, ...work } satisfies Record<string, Text>
 
-export type Key = keyof typeof ru
+/** Words that come with the later screens (learn). */
+export type LateKey = keyof typeof late
+export type Key = keyof typeof ru | LateKey

@@ -45,6 +45,7 @@ export const problems = {
     'problem:this is for a colleague, or an old code: show your code again': 'Это передают не вам, или код старый: покажите коллеге свой код ещё раз',
     'problem:nothing of this order was given away here': 'Из этого заказа здесь ничего не передано',
     'problem:this order is too big for one code: the dispatcher has to reassign it': 'Заказ слишком большой для кода: попросите диспетчера переназначить',
+    'problem:a message has 1 to 2000 characters': 'В сообщении от 1 до 2000 знаков',
     'kind.invalid': 'Так не подходит: не сохранено',
     'kind.not_found': 'Этого здесь больше нет',
     'kind.conflict': 'Всё уже изменилось: посмотрите список',

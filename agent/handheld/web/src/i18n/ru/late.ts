@@ -1,0 +1,6 @@
+// The words of the screens that come later; they come with them.
+import { access } from './access'
+import { chat } from './chat'
+import { hand } from './hand'
+
+export const late = { ...access, ...chat, ...hand }
