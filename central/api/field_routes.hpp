@@ -9,9 +9,12 @@
 #include "central/api/order_routes.hpp"
 #include "central/api/recipient_routes.hpp"
 #include "central/api/site_routes.hpp"
+#include "central/api/slot_routes.hpp"
 #include "central/api/system_routes.hpp"
+#include "central/api/tariff_routes.hpp"
 #include "central/api/tile_routes.hpp"
 #include "central/api/track_routes.hpp"
+#include "central/api/zone_routes.hpp"
 
 namespace plus7::central::api {
 
@@ -34,6 +37,9 @@ struct FieldRoutes {
           couriers(side, idempotency),
           orders(side, idempotency),
           sites(side, idempotency),
+          zones(side.db),
+          slots(side.db, idempotency),
+          tariffs(side.db, idempotency),
           recipient(side.db),
           events(side.db),
           tracks(side.db),
@@ -46,6 +52,9 @@ struct FieldRoutes {
     CourierRoutes couriers;
     OrderRoutes orders;
     SiteRoutes sites;
+    ZoneRoutes zones;
+    SlotRoutes slots;
+    TariffRoutes tariffs;
     RecipientRoutes recipient;
     EventRoutes events;
     TrackRoutes tracks;

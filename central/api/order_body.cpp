@@ -38,25 +38,7 @@ std::optional<std::optional<Value>> part_or_null(JsonBody& body, std::string_vie
     return std::optional<Value>(std::move(value));
 }
 
-void read_place(JsonBody& part, core::LatLon& place) {
-    const auto lat = part.maybe_real("lat", -90, 90), lon = part.maybe_real("lon", -180, 180);
-    if (!lat) part.fault("lat", "required");
-    if (!lon) part.fault("lon", "required");
-    place = {lat.value_or(0), lon.value_or(0)};
-}
-
 core::TimeUs time_of(std::int64_t ms) { return core::time_us(ms * 1000); }
-
-void read_slot(JsonBody& part, store::Slot& slot) {
-    slot.from = time_of(part.number("from_ms", 0, latest_ms));
-    slot.to = time_of(part.number("to_ms", 0, latest_ms));
-    if (slot.to <= slot.from) part.fault("to_ms", "wrong", "the slot ends before it begins");
-}
-
-void read_money(JsonBody& part, store::Money& money) {
-    money.minor = part.number("minor", 1, most_money);
-    money.currency = part.text("currency", currency_rule);
-}
 
 void read_proof(JsonBody& body, orders::OrderChange& change) {
     change.proof = body.maybe_texts("proof", 4);
@@ -124,6 +106,24 @@ orders::SiteChange read_site(JsonBody& body, bool is_new) {
         site.open = *state == "open";
     }
     return site;
+}
+
+void read_place(JsonBody& part, core::LatLon& place) {
+    const auto lat = part.maybe_real("lat", -90, 90), lon = part.maybe_real("lon", -180, 180);
+    if (!lat) part.fault("lat", "required");
+    if (!lon) part.fault("lon", "required");
+    place = {lat.value_or(0), lon.value_or(0)};
+}
+
+void read_slot(JsonBody& part, store::Slot& slot) {
+    slot.from = time_of(part.number("from_ms", 0, latest_ms));
+    slot.to = time_of(part.number("to_ms", 0, latest_ms));
+    if (slot.to <= slot.from) part.fault("to_ms", "wrong", "the slot ends before it begins");
+}
+
+void read_money(JsonBody& part, store::Money& money) {
+    money.minor = part.number("minor", 1, most_money);
+    money.currency = part.text("currency", currency_rule);
 }
 
 }  // namespace plus7::central::api

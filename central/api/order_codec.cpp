@@ -4,6 +4,7 @@
 
 #include "central/api/etag.hpp"
 #include "central/api/json_text.hpp"
+#include "central/api/price_codec.hpp"
 #include "central/app/couriers/records.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/site_store.hpp"
@@ -168,6 +169,7 @@ std::string order_card_json(core::Tx& tx, const store::OrderLine& line) {
         story.json(line_json(names, event, numbers[event.parcel]));
     return JsonObject()
         .json("order", order_json(names, line))
+        .json("price", order_price_json(tx, line.order.id))
         .json("parcels", parcel_list.done())
         .json("story", story.done())
         .done();

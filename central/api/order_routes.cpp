@@ -9,6 +9,7 @@
 #include "central/api/order_codec.hpp"
 #include "central/api/order_labels.hpp"
 #include "central/api/paging.hpp"
+#include "central/api/price_codec.hpp"
 #include "central/api/refusal.hpp"
 #include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
@@ -47,6 +48,13 @@ http::Response explain_plan(const core::Error& error) {
     if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("orders[") || end == std::string::npos)
         return refuse(error);
     return refuse(Refused::conflict, error.message, {{error.message.substr(0, end + 1), "wrong", ""}});
+}
+
+// What nobody said about proof, the tariff says.
+void add_proof(core::Tx& tx, orders::OrderChange& terms, core::TimeUs now) {
+    if (terms.proof) return;
+    const auto currency = terms.due && *terms.due ? (*terms.due)->currency : "RUB";
+    terms.proof = app::tariffs::default_proof(tx, currency, now);
 }
 
 void add(Devices& all, const Devices& more) {
@@ -119,14 +127,19 @@ http::Response OrderRoutes::list(const Call& call) {
 http::Response OrderRoutes::create(const Call& call) {
     JsonBody body(call.request);
     const auto order = read_new_order(body);
+    const auto settling = read_settling(body);
     if (auto refused = body.refusal()) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, settling)) return std::move(*refused);
     const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto made = orders::create(tx, acting(call), order);
+        auto complete = order;
+        add_proof(tx, complete.terms, call.now);
+        const auto made = orders::create(tx, acting(call), complete);
         if (!made) return made.error();
+        if (const auto settled = app::tariffs::settle(tx, *made, settling, call.now); !settled) return settled.error();
         record(tx, call, made->id, "order.created", {{"number", made->number}});
         return card(tx, made->id, 201);
     };
-    return idempotency_.once(call, work);
+    return idempotency_.once(call, work, explain_order);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
@@ -138,7 +151,10 @@ http::Response OrderRoutes::show(const Call& call) {
 http::Response OrderRoutes::edit(const Call& call) {
     JsonBody body(call.request);
     const auto change = read_order_change(body);
+    auto settling = read_settling(body);
+    settling.priced_anew = change.where || change.slot || change.due;
     if (auto refused = body.refusal()) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, settling)) return std::move(*refused);
     if (auto refused = require_if_match(call.request)) return std::move(*refused);
     const auto& id = call.request.param("id");
     Devices told;
@@ -148,11 +164,12 @@ http::Response OrderRoutes::edit(const Call& call) {
         if (auto stale = check_if_match(call.request, held->version)) return std::move(*stale);
         const auto changed = orders::change(tx, id, change);
         if (!changed) return changed.error();
+        if (auto settled = app::tariffs::settle(tx, *changed, settling, call.now); !settled) return settled.error();
         record(tx, call, id, "order.edited");
         told = dispatch::retell_order(tx, id);
         return card(tx, id);
     });
-    if (!edited) return refuse(edited.error());
+    if (!edited) return explain_order(edited.error());
     tell(told);
     return std::move(*edited);
 }

@@ -17,6 +17,14 @@ ApiRoute live_route(LiveFeed& live) {
     return route;
 }
 
+// A map drawn elsewhere is larger than other requests.
+ApiRoute zone_import_route(ZoneRoutes& zones) {
+    ApiRoute route{http::Method::post, "/api/v1/zones/import", access::may(app::accounts::Permission::edit_tariffs),
+                   to(zones, &ZoneRoutes::import)};
+    route.body_limit = ZoneRoutes::most_import;
+    return route;
+}
+
 std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
@@ -26,7 +34,10 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Events = EventRoutes;
     using Orders = OrderRoutes;
     using Sites = SiteRoutes;
+    using Slots = SlotRoutes;
+    using Tariffs = TariffRoutes;
     using Tiles = TileRoutes;
+    using Zones = ZoneRoutes;
     using Enrolment = EnrolmentRoutes;
     // clang-format off
     return {
@@ -59,6 +70,21 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
+
+        {get,   "/api/v1/zones",                   may(see_orders),     to(f.zones, &Zones::list)},
+        zone_import_route(f.zones),
+        {get,   "/api/v1/zones/export",            may(see_orders),     to(f.zones, &Zones::geojson)},
+        {patch, "/api/v1/zones/{id}",              may(edit_tariffs),   to(f.zones, &Zones::edit)},
+        {get,   "/api/v1/slots",                   may(see_orders),     to(f.slots, &Slots::offered)},
+        {get,   "/api/v1/slot-rules",              may(see_orders),     to(f.slots, &Slots::list)},
+        {post,  "/api/v1/slot-rules",              may(edit_tariffs),   to(f.slots, &Slots::create)},
+        {patch, "/api/v1/slot-rules/{id}",         may(edit_tariffs),   to(f.slots, &Slots::edit)},
+        {post,  "/api/v1/holidays",                may(edit_tariffs),   to(f.slots, &Slots::add_holiday)},
+        {del,   "/api/v1/holidays/{id}",           may(edit_tariffs),   to(f.slots, &Slots::remove_holiday)},
+        {get,   "/api/v1/tariffs",                 may(see_orders),     to(f.tariffs, &Tariffs::list)},
+        {post,  "/api/v1/tariffs",                 may(edit_tariffs),   to(f.tariffs, &Tariffs::create)},
+        {patch, "/api/v1/tariffs/{id}",            may(edit_tariffs),   to(f.tariffs, &Tariffs::edit)},
+        {post,  "/api/v1/price",                   may(see_orders),     to(f.tariffs, &Tariffs::price)},
 
         {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
         {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},

@@ -20,11 +20,13 @@ enum class Permission : std::uint8_t {
     edit_orders,     // create, edit, call off
     plan_orders,     // who delivers what
     edit_sites,      // depots and points
+    edit_tariffs,    // zones, slots, holidays, prices
 };
 inline constexpr std::array all_permissions{
     Permission::manage_staff,  Permission::read_audit,  Permission::see_couriers,   Permission::edit_couriers,
     Permission::see_positions, Permission::see_devices, Permission::manage_devices, Permission::cut_network,
-    Permission::see_orders,    Permission::edit_orders, Permission::plan_orders,    Permission::edit_sites};
+    Permission::see_orders,    Permission::edit_orders, Permission::plan_orders,    Permission::edit_sites,
+    Permission::edit_tariffs};
 
 std::string_view name_of(Permission permission);
 bool allows(Roles roles, Permission permission);

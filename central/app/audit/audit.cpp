@@ -37,6 +37,12 @@ std::string name_of(SubjectKind kind) {
             return "order";
         case SubjectKind::site:
             return "site";
+        case SubjectKind::zone:
+            return "zone";
+        case SubjectKind::slot:
+            return "slot";
+        case SubjectKind::tariff:
+            return "tariff";
         case SubjectKind::system:
             return "system";
     }

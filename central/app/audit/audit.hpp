@@ -24,7 +24,7 @@ Actor staff_actor(std::string staff_id, std::string address);
 Actor device_actor(std::string device_id);
 Actor anonymous_actor(std::string address);
 
-enum class SubjectKind { staff, courier, device, session, system, order, site };
+enum class SubjectKind { staff, courier, device, session, system, order, site, zone, slot, tariff };
 
 struct Subject {
     SubjectKind kind;
