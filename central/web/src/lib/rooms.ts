@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'sites' | 'devices' | 'staff' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'sites' | 'rules' | 'devices' | 'staff' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -24,6 +24,10 @@ const rooms: Room[] = [
     {
         name: 'sites', path: '/sites', key: 'l', icon: 'depot', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/sites/sites_room.svelte'),
+    },
+    {
+        name: 'rules', path: '/rules', key: 'r', icon: 'tag', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/rules/rules_room.svelte'),
     },
     {
         name: 'devices', path: '/devices', key: 'd', icon: 'device', roles: ['dispatcher', 'depot'],

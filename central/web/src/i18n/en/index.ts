@@ -4,5 +4,6 @@ import { common } from './common'
 import { field } from './field'
 import { office } from './office'
 import { orders } from './orders'
+import { tariffs } from './tariffs'
 
-export const en: Record<Key, Text> = { ...common, ...field, ...office, ...orders }
+export const en: Record<Key, Text> = { ...common, ...field, ...office, ...orders, ...tariffs }

@@ -4,7 +4,8 @@ import { common } from './common'
 import { field } from './field'
 import { office } from './office'
 import { orders } from './orders'
+import { tariffs } from './tariffs'
 
-export const ru = { ...common, ...field, ...office, ...orders } satisfies Record<string, Text>
+export const ru = { ...common, ...field, ...office, ...orders, ...tariffs } satisfies Record<string, Text>
 
 export type Key = keyof typeof ru

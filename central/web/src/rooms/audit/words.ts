@@ -1,7 +1,7 @@
 // Words for audit entries, and the days of its filter.
 import { ru, type Key } from '../../i18n/ru'
 
-export const actionGroups = ['session', 'staff', 'courier', 'device', 'order', 'site'] as const
+export const actionGroups = ['session', 'staff', 'courier', 'device', 'order', 'site', 'zone', 'slot', 'tariff'] as const
 
 /** The text of an action; nothing for one this console does not know yet. */
 export function actionKey(action: string): Key | null {

@@ -1,5 +1,5 @@
 // An order as it is typed, all text, and what is sent of it. Paths of fields are as central names them. Pure.
-import type { Order, OrderEdit, OrderNew, Place, ProofKind } from '../../api/types'
+import type { Order, OrderEdit, OrderNew, Place, PriceQuestion, ProofKind, Size } from '../../api/types'
 import type { Key } from '../../i18n/ru'
 import { gramsOf, minorOf, phoneOf, textOfMinor } from '../../lib/amounts'
 import { placeOf, textOfPlace, type PlaceText } from '../../lib/places'
@@ -25,6 +25,8 @@ export interface Draft {
     comment: string
     place: PlaceText
     slot: SlotFields
+    over: string // the full slot that is taken all the same
+    size: Size | ''
     due: string
     proof: ProofKind[]
     parcels: ParcelDraft[]
@@ -35,7 +37,7 @@ export const isParcel = ({ spare, code, what, weight }: ParcelDraft): boolean =>
 
 export function newDraft(sender: string): Draft {
     const none = { outerRef: '', name: '', phone: '', text: '', entrance: '', floor: '', intercom: '', comment: '', due: '' }
-    return { ...none, sender, place: textOfPlace(null), slot: noSlot, proof: ['code'], parcels: [newParcel(1)] }
+    return { ...none, sender, place: textOfPlace(null), slot: noSlot, over: '', size: '', proof: ['code'], parcels: [newParcel(1)] }
 }
 
 export function draftOf(order: Order): Draft {
@@ -52,6 +54,8 @@ export function draftOf(order: Order): Draft {
         comment: address.comment ?? '',
         place: textOfPlace(order.place),
         slot: fieldsOfSlot(order.slot),
+        over: '',
+        size: '',
         due: order.due ? textOfMinor(order.due.minor) : '',
         proof: [...order.proof],
         parcels: [],
@@ -80,7 +84,10 @@ export function faultsOf(draft: Draft): Record<string, Key> {
 
 const orNull = (text: string): string | null => text.trim() || null
 
-type Common = Required<Omit<OrderEdit, 'place'>> & { place: Place | null }
+export const slotKey = (draft: Draft): string => JSON.stringify(draft.slot)
+const overOf = (draft: Draft) => (draft.over === slotKey(draft) ? { over_capacity: true } : {})
+
+type Common = Required<Omit<OrderEdit, 'place' | 'size' | 'over_capacity'>> & { place: Place | null }
 
 function commonOf(draft: Draft, currency: string): Common {
     const minor = minorOf(draft.due)
@@ -103,7 +110,7 @@ function commonOf(draft: Draft, currency: string): Common {
 
 export function orderNew(draft: Draft): OrderNew {
     const parcels = draft.parcels.filter(isParcel).map(({ code, what, weight }) => ({ code: orNull(code), what: orNull(what), weight_g: gramsOf(weight) }))
-    return { sender: draft.sender.trim(), ...commonOf(draft, 'RUB'), parcels }
+    return { sender: draft.sender.trim(), ...commonOf(draft, 'RUB'), ...overOf(draft), size: draft.size || null, parcels }
 }
 
 /** Only what was changed, so that what a colleague changed elsewhere stays. */
@@ -111,5 +118,13 @@ export function orderEdit(draft: Draft, before: Order): OrderEdit {
     const currency = before.due?.currency ?? 'RUB'
     const [now, then] = [commonOf(draft, currency), commonOf(draftOf(before), currency)]
     const names = Object.keys(now) as (keyof Common)[]
-    return Object.fromEntries(names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name])).map((name) => [name, now[name]]))
+    const changed = Object.fromEntries(names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name])).map((name) => [name, now[name]]))
+    return { ...changed, ...overOf(draft) }
+}
+
+/** What its delivery costs as it stands: of a new order with the weight of its parcels. */
+export function questionOf(draft: Draft): PriceQuestion {
+    const { place, slot, due } = commonOf(draft, 'RUB')
+    const weight = draft.parcels.reduce((sum, { weight: text }) => sum + (gramsOf(text) ?? 0), 0)
+    return { place, slot, due, weight_g: weight, size: draft.size || null }
 }
