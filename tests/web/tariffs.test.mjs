@@ -32,6 +32,7 @@ test('zones are taken from a file after a look at what it changes', async () => 
     const bow = feature('Бант', [[[37, 55], [38, 56], [37, 56], [39, 55], [37, 55]]])
     await form.getByLabel('Файл GeoJSON').setInputFiles(file(city, bow))
     await form.getByText('не подходит').waitFor()
+    await form.getByText('контур пересекает сам себя или другой').waitFor()
     assert.equal(await form.getByRole('button', { name: /Применить/ }).isDisabled(), true)
     await picture('import_refused')
     await form.getByLabel('Файл GeoJSON').setInputFiles(file(city, centre))

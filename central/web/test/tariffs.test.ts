@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { feeOf, minuteOf, pointsOf, textOfFee, textOfGrams, textOfMinute, wholeOf } from '../src/lib/fees'
 import { tariffDraft, tariffFaults, tariffNew } from '../src/rooms/rules/tariff_draft'
@@ -30,4 +31,12 @@ test('what is wrong in a tariff is said at its field', () => {
     const weights = [{ key: 0, upTo: '2', fee: '50' }, { key: 1, upTo: '1', fee: '60' }, { key: 2, upTo: '5', fee: '10' }]
     const faults = tariffFaults({ ...base, name: ' ', base: '', percent: '101', late: '25:00', zones: { z: 'много' }, weights })
     assert.deepEqual(Object.keys(faults).sort(), ['base_minor', 'cash_bp', 'late_minute', 'name', 'weights/1', 'weights/2', 'zones/z'])
+})
+
+test('the sentences about zones are those that central says', () => {
+    const read = (path: string) => readFileSync(path, 'utf8').replace(/"\s*\n\s*"/g, '')
+    const central = ['app/tariffs/shape.cpp', 'app/tariffs/zones.cpp', 'api/zone_codec.cpp'].map((path) => read(`../${path}`)).join('\n')
+    const known = [...read('src/rooms/rules/fault_words.ts').matchAll(/^ {4}'(.+)': '(?:zone|error)\./gm)].map((match) => match[1] ?? '')
+    assert.ok(known.length > 10)
+    for (const sentence of known) assert.ok(central.includes(`"${sentence}"`), sentence)
 })
