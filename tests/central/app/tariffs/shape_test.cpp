@@ -59,7 +59,8 @@ TEST_CASE("what is no ground to deliver on is refused, and the words say why") {
     const Ring bow{{55, 37}, {56, 38}, {56, 37}, {55, 40}, {55, 37}};
     CHECK(fault({{bow}}).find("crosses itself") != std::string::npos);
     CHECK(fault({{{{55, 37}, {55, 38}, {55, 39}, {55, 37}}}}) != "");
-    CHECK(fault({{box(55, 37, 56, 38)}, {box(55.5, 37.5, 57, 39)}}).find("crosses itself or another one") != std::string::npos);
+    CHECK(fault({{box(55, 37, 56, 38)}, {box(55.5, 37.5, 57, 39)}}).find("crosses itself or another one") !=
+          std::string::npos);
     CHECK(fault({{box(55, 37, 56, 38), box(57, 37, 58, 38)}}).find("hole") != std::string::npos);
 }
 
