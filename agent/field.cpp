@@ -4,7 +4,6 @@
 #include "shared/core/uuid.hpp"
 #include "shared/runtime/log.hpp"
 #include "shared/runtime/version.hpp"
-#include "shared/wire/courier_row.hpp"
 
 namespace plus7::agent {
 namespace {
@@ -59,7 +58,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       parcels_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_, codes_),
       transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
-      scan_screen_({scanning_, parcels_, sign_in_, transfers_, stamps_}),
+      scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       kept_facts_(stores_->core_database()) {
     logbook_.on_saved([this] {
@@ -111,14 +110,10 @@ void Field::view_changed() {
 }
 
 void Field::bind_courier() {
-    const auto row = stores_->view().row(wire::courier_row_key);
-    if (!row) return shift_.bind(std::nullopt);
-    const auto courier = wire::decode_courier_row(row->body);
-    if (!courier) {
+    auto courier = store::bound_courier(stores_->view());
+    if (!courier)
         runtime::log_warning("central's word about the courier cannot be read", {{"reason", courier.error().message}});
-        return shift_.bind(std::nullopt);
-    }
-    shift_.bind(app::Courier{courier->id, courier->code, courier->site, courier->sign_in});
+    shift_.bind(courier ? std::move(*courier) : std::nullopt);
 }
 
 void Field::tick() {
@@ -127,12 +122,14 @@ void Field::tick() {
     done(tracking_.tick(clock_.mono(), online), "positions");
     if (ticks_ % storage_every == 0) check_storage();
     if (ticks_ % battery_every == 0) check_battery();
-    if (ticks_ % forget_every == 0)
-        done(stores_->outbox().drop_notes(parcels_.work().forgettable(stamps_.best_time() - remember_parcels)),
-             "notes");
-    if (ticks_ % forget_every == 0)
-        done(stores_->view().forget_handed(stamps_.best_time() - remember_handed), "a colleague's rows");
+    if (ticks_ % forget_every == 0) forget();
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");
+}
+
+void Field::forget() {
+    const auto now = stamps_.best_time();
+    done(stores_->outbox().drop_notes(parcels_.work().forgettable(now - remember_parcels)), "notes");
+    done(stores_->view().forget_handed(now - remember_handed), "a colleague's rows");
 }
 
 void Field::check_storage() {

@@ -73,6 +73,7 @@ class Field {
 
   private:
     void bind_courier();
+    void forget();  // what no screen shows any more
     void check_storage();
     void check_battery();
     void save_battery(bool low);

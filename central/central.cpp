@@ -137,6 +137,7 @@ Central::Central(Opened opened)
 
 Central::~Central() {
     workers_.stop();
+    if (relay_) relay_->stop();
     if (ingest_) ingest_->stop();
     db_->close();
 }
@@ -170,6 +171,7 @@ void Central::start_broker() {
 void Central::broker_ready() {
     if (auto started = start_ingest(broker_ ? broker_->service() : outside_broker()); !started)
         return fail(started.error());
+    if (auto started = start_outbox(); !started) return fail(started.error());
     if (auto started = start_api(); !started) return fail(started.error());
     second_ = loop_.every(std::chrono::seconds{1}, [this] { second(); });
     start_jobs();
@@ -210,14 +212,38 @@ core::Status Central::start_ingest(const broker::ServiceAccess& access) {
     return {};
 }
 
+core::Status Central::start_outbox() {
+    outbox::WebhookOptions options;
+    options.allow_private = config_.webhooks_private;
+    auto sender = outbox::WebhookSender::make(*db_, *clock_, server_key_, std::move(options));
+    if (!sender) return sender.error();
+    webhooks_ = std::move(*sender);
+    const auto send = [this](const store::EffectRow& effect) { return webhooks_->send(effect); };
+    relay_ = std::make_unique<outbox::Relay>(*db_, *clock_, metrics_,
+                                             std::map<std::string, outbox::Send>{{outbox::webhook_destination, send}});
+    return {};
+}
+
+void Central::turn_outbox() {
+    const auto turn = [this] {
+        if (const auto turned = relay_->turn(); !turned)
+            runtime::log_error("the outbox could not be read", {{"reason", turned.error().message}});
+    };
+    if (const auto queued = workers_.submit(turn); !queued)
+        runtime::log_warning("the outbox waits", {{"reason", queued.error().message}});
+}
+
 api::FieldDeps Central::field_deps(const std::string& url) {
-    api::FieldDeps deps{*authority_, *kicker_, view_changes_, device_changes_, loop_, workers_, {}, {}, {}};
+    api::FieldDeps deps{*authority_, *kicker_, view_changes_,          device_changes_, loop_, workers_, {}, {},
+                        {},          {},       &authority_->sign_key()};
     deps.places = {url, authority_->sign_certificate().pem, config_.broker.public_host, broker_port()};
     deps.map = map_side(tiles_);
     if (std::filesystem::exists(config_.basemap)) deps.map.basemap = config_.basemap;
     deps.system.version = runtime::version;
     deps.system.started = clock_->now();
     deps.system.parts = [this] { return parts(); };
+    deps.webhooks.allow_private = config_.webhooks_private;
+    deps.webhooks.send_test = [this](const std::string& webhook) { return webhooks_->test(webhook); };
     if (config_.demo_controls && !config_.demo_cut_url.empty())
         deps.system.cut = [this](const core::DeviceId& device, std::chrono::seconds length) {
             return cut(device, length);
@@ -288,12 +314,14 @@ core::Status Central::start_api() {
 }
 
 void Central::start_jobs() {
-    const jobs::JobPorts ports{*db_, *clock_, [this] { return authority_->reissue_crl(); }};
+    const jobs::JobPorts ports{*db_, *clock_, [this] { return authority_->reissue_crl(); },
+                               [this](const core::DeviceId& device) { view_changes_.changed(device); }};
     scheduler_.start(jobs::all_jobs(ports, {std::chrono::minutes{config_.backup.every_minutes}, &backups_}));
 }
 
 void Central::second() {
     ingest_->tick();
+    turn_outbox();
     const bool up = inlet_->listening() && outlet_->connected();
     if (broker_up_.exchange(up) != up) {
         broker_since_us_ = core::count(clock_->now());

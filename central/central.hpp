@@ -16,6 +16,7 @@
 #include "central/ingest/outlet.hpp"
 #include "central/jobs/jobs.hpp"
 #include "central/maps/tile_source.hpp"
+#include "central/outbox/webhook_sender.hpp"
 #include "shared/http/server.hpp"
 #include "shared/runtime/lock_file.hpp"
 #include "shared/runtime/workers.hpp"
@@ -38,6 +39,7 @@ class Central {
     void start_broker();
     void broker_ready();
     core::Status start_ingest(const broker::ServiceAccess& access);
+    core::Status start_outbox();
     core::Status start_api();
     api::FieldDeps field_deps(const std::string& url);
     std::vector<api::Part> parts() const;
@@ -45,6 +47,7 @@ class Central {
     void start_jobs();
     void announce(std::uint16_t port);
     void second();
+    void turn_outbox();
     void fail(const core::Error& error);
     void stop();
     void stop_inlet();
@@ -77,6 +80,8 @@ class Central {
     std::unique_ptr<ingest::Outlet> outlet_;
     std::unique_ptr<ingest::Ingest> ingest_;
     std::unique_ptr<ingest::Inlet> inlet_;
+    std::unique_ptr<outbox::WebhookSender> webhooks_;
+    std::unique_ptr<outbox::Relay> relay_;
     std::unique_ptr<api::Api> api_;
     std::unique_ptr<http::Server> server_;
     jobs::Backups backups_;

@@ -70,6 +70,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     read_http(file, config);
     config.broker = read_broker(file);
     config.backup = read_backup(file, config.data_dir);
+    config.webhooks_private = file.flag("webhooks.allow_private", false);
     config.basemap = file.path("map.basemap", "/usr/share/plus7-central/basemap");
     config.region_map = file.path("map.region", (config.data_dir / "region.mbtiles").string());
     config.demo_controls = file.flag("demo.controls", false);

@@ -36,6 +36,7 @@ struct Config {
     std::string public_url;                        // as browsers and handhelds see it; empty: http://<address>:<port>
     std::string url_at(std::uint16_t port) const;  // public_url, or what it is when it is empty
     std::vector<std::string> trusted_proxies;
+    bool webhooks_private = false;     // webhooks may lead to private addresses, and by http:// to this machine
     std::filesystem::path web_root;    // the built console
     std::filesystem::path basemap;     // the coarse base map's files
     std::filesystem::path region_map;  // made by import-map; need not exist

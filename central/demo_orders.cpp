@@ -37,7 +37,8 @@ const std::array<Sample, 6> samples{{
 constexpr std::chrono::hours first_slot{1};
 constexpr std::chrono::hours slot_length{2};
 
-core::Result<std::string> add_order(core::Tx& tx, const Acting& who, const Sample& sample, int number) {
+core::Result<std::string> add_order(core::Tx& tx, const Acting& who, const Sample& sample, int number,
+                                    const orders::Prepared& prepared) {
     orders::NewOrder order;
     order.sender = number % 2 == 0 ? "Лавка «У моста»" : "Книжный двор";
     order.terms.recipient = {sample.recipient, "+7999000000" + std::to_string(number)};
@@ -48,23 +49,20 @@ core::Result<std::string> add_order(core::Tx& tx, const Acting& who, const Sampl
     if (sample.due_minor > 0) order.terms.due = std::optional(store::Money{sample.due_minor, "RUB"});
     order.terms.proof = sample.proof;
     order.parcels.resize(static_cast<std::size_t>(sample.parcels));
-    auto made = orders::create(tx, who, order);
+    auto made = orders::create(tx, who, order, prepared);
     if (!made) return made.error();
     return made->id;
 }
 
-core::Status seed(core::Tx& tx, int count, const Acting& who) {
-    store::OrderQuery one;
-    one.limit = 1;
-    if (!store::orders(tx, one).empty()) return {};
+core::Status seed(core::Tx& tx, const std::vector<orders::Prepared>& prepared, const Acting& who) {
     orders::SiteChange depot;
     depot.name = "Склад «Останкино»";
     depot.address = "ул. Академика Королёва, 15";
     depot.where = std::optional(core::LatLon{55.8222, 37.6120});
     if (auto made = orders::create_site(tx, true, depot, who.now); !made) return made.error();
     app::dispatch::PlanRequest plan;
-    for (int number = 0; number < count; ++number) {
-        const auto made = add_order(tx, who, samples[static_cast<std::size_t>(number) % samples.size()], number);
+    for (std::size_t at = 0; at < prepared.size(); ++at) {
+        const auto made = add_order(tx, who, samples[at % samples.size()], static_cast<int>(at), prepared[at]);
         if (!made) return made.error();
         plan.orders.push_back(*made);
     }
@@ -78,8 +76,18 @@ core::Status seed(core::Tx& tx, int count, const Acting& who) {
 
 }  // namespace
 
-core::Status seed_demo_orders(sql::Database& db, int orders, core::TimeUs now) {
-    return db.write([&](core::Tx& tx) { return seed(tx, orders, {std::nullopt, now}); });
+core::Status seed_demo_orders(sql::Database& db, int count, core::TimeUs now) {
+    const auto first = db.write([&](core::Tx& tx) -> std::optional<std::int64_t> {
+        store::OrderQuery one;
+        one.limit = 1;
+        if (!store::orders(tx, one).empty()) return std::nullopt;
+        return orders::take_numbers(tx, count);
+    });
+    if (!first) return first.error();
+    if (!*first) return {};
+    std::vector<orders::Prepared> prepared;
+    for (int i = 0; i < count; ++i) prepared.push_back(orders::prepare(**first + i));
+    return db.write([&](core::Tx& tx) { return seed(tx, prepared, {std::nullopt, now}); });
 }
 
 }  // namespace plus7::central

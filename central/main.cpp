@@ -4,6 +4,7 @@
 
 #include "central/central.hpp"
 #include "central/commands.hpp"
+#include "central/verify_custody.hpp"
 #include "shared/runtime/version.hpp"
 
 using namespace plus7;
@@ -35,6 +36,7 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", std::string(runtime::version));
     app.require_subcommand(1);
     std::string config_file, file;
+    central::VerifyCustody custody;
     int code = 0;
     app.add_option("--config", config_file, "settings (TOML); without it the defaults, data in ./plus7-data");
 
@@ -80,6 +82,13 @@ int main(int argc, char** argv) {
             [&](const Loaded& l) { return central::import_map_command(l.config, file); })
         ->add_option("file", file, "the extract")
         ->required();
+    auto* custody_check = app.add_subcommand(
+        "verify-custody", "say whether a parcel's custody file is whole; needs no settings, database or network");
+    custody_check->add_option("file", custody.file, "the .p7custody file")->required();
+    custody_check->add_option("--ca", custody.authority, "the company's CA certificate (ca.crt), the one to trust");
+    custody_check->add_option("--handheld", custody.handhelds, "the custody file that a handheld gave out itself");
+    custody_check->add_option("--blob", custody.blobs, "a photo or signature to compare, as central keeps it");
+    custody_check->callback([&] { code = guarded([&] { return central::verify_custody_command(custody); }); });
     CLI11_PARSE(app, argc, argv);
     return code;
 }

@@ -16,7 +16,7 @@ int Codes::tries(const model::OrderId& order) const {
 
 int Codes::tries_left(const model::OrderId& order) const { return std::max(0, most_tries - tries(order)); }
 
-core::Status Codes::check(const model::OrderId& order, std::string_view code) {
+core::Status Codes::check(const model::OrderId& order, std::string_view code, model::ProofKind how) {
     const auto row = work_.code_check(order);
     if (!row) return core::not_found(std::string(no_code));
     const auto before = tries(order);
@@ -24,15 +24,15 @@ core::Status Codes::check(const model::OrderId& order, std::string_view code) {
     const core::Bytes counted{static_cast<std::uint8_t>(before + 1)};
     if (const auto kept = outbox_.keep_note({note_of(order), counted}); !kept) return kept;
     if (!crypto::verifies(row->verifier, code)) return core::denied(std::string(wrong_code));
-    right_[order] = code;
+    right_[order] = {std::string(code), how};
     return outbox_.keep_note({note_of(order), core::Bytes{0}});
 }
 
-std::optional<core::Hash> Codes::commitment(const model::OrderId& order, const core::EventId& event) const {
+std::optional<model::Proof> Codes::proof(const model::OrderId& order, const core::EventId& event) const {
     const auto right = right_.find(order);
     const auto row = work_.code_check(order);
     if (right == right_.end() || !row) return std::nullopt;
-    return crypto::commit_code(row->key, event, right->second);
+    return model::Proof{right->second.how, std::nullopt, crypto::commit_code(row->key, event, right->second.code)};
 }
 
 }  // namespace plus7::agent::app

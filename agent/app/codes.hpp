@@ -20,13 +20,15 @@ class Codes {
 
     Codes(store::Work work, store::Outbox& outbox) : work_(work), outbox_(outbox) {}
 
-    // denied: wrong_code; limit: no_tries; not_found: no_code; unavailable, full: the try could not be counted.
-    core::Status check(const model::OrderId& order, std::string_view code);
+    // `how`: code or recipient_qr, what the fact will say. denied: wrong_code; limit: no_tries; not_found: no_code;
+    // unavailable, full: the try could not be counted.
+    core::Status check(const model::OrderId& order, std::string_view code,
+                       model::ProofKind how = model::ProofKind::code);
     int tries_left(const model::OrderId& order) const;
 
     bool knows(const model::OrderId& order) const { return right_.contains(order); }
     // What the fact of that event says of the code; none when it was not given.
-    std::optional<core::Hash> commitment(const model::OrderId& order, const core::EventId& event) const;
+    std::optional<model::Proof> proof(const model::OrderId& order, const core::EventId& event) const;
     void forget(const model::OrderId& order) { right_.erase(order); }
 
   private:
@@ -34,7 +36,11 @@ class Codes {
 
     store::Work work_;
     store::Outbox& outbox_;
-    std::map<model::OrderId, std::string> right_;
+    struct Right {
+        std::string code;
+        model::ProofKind how;
+    };
+    std::map<model::OrderId, Right> right_;
 };
 
 }  // namespace plus7::agent::app

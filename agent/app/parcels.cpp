@@ -78,8 +78,7 @@ Parcels::Saved Parcels::hand_over(const std::vector<store::WorkParcel>& parcels,
         store::OwnAct act;
         act.event = core::uuid_v7(stamps_.best_time());
         if (data.to.kind == model::HolderKind::customer)
-            if (const auto commitment = codes_.commitment(parcel.order, act.event))
-                data.proofs.insert(data.proofs.begin(), {model::ProofKind::code, std::nullopt, commitment});
+            if (const auto code = codes_.proof(parcel.order, act.event)) data.proofs.insert(data.proofs.begin(), *code);
         act.from = data.from;
         act.to = data.to;
         act.visit = data.visit;
@@ -112,7 +111,9 @@ Parcels::Saved Parcels::deliver(const ParcelIds& ids, const std::vector<model::P
     how.to = {model::HolderKind::customer, {}};
     how.visit = core::random_id<model::VisitId>();
     how.proofs = proofs;
-    std::erase_if(how.proofs, [](const model::Proof& proof) { return proof.kind == model::ProofKind::code; });
+    std::erase_if(how.proofs, [](const model::Proof& proof) {
+        return proof.kind == model::ProofKind::code || proof.kind == model::ProofKind::recipient_qr;
+    });
     return hand_over(*chosen, {how, {}, {}});
 }
 

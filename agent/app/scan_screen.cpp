@@ -16,8 +16,8 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
     ScanShown shown;
     shown.n = ++count_;
     shown.at = parts_.stamps.best_time();
-    shown.kind = wire::hand_code_of(core::text_of(code));
-    if (shown.kind != wire::HandCode::none) {
+    shown.kind = store::hand_code_of(core::text_of(code));
+    if (shown.kind != store::HandCode::none) {
         hear(shown, core::text_of(code));
     } else {
         shown.code = shown_code(code);
@@ -32,8 +32,9 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
 }
 
 void ScanScreen::hear(ScanShown& shown, std::string_view code) {
-    if (shown.kind == wire::HandCode::goods) return receive(shown, code);
-    const bool is_badge = shown.kind == wire::HandCode::badge;
+    if (shown.kind == store::HandCode::goods) return receive(shown, code);
+    if (shown.kind == store::HandCode::recipient) return check(shown, code);
+    const bool is_badge = shown.kind == store::HandCode::badge;
     const auto heard = is_badge ? parts_.sign_in.badge(code) : parts_.transfers.hear(code);
     if (!heard) {
         shown.why = heard.error().message;
@@ -41,6 +42,18 @@ void ScanScreen::hear(ScanShown& shown, std::string_view code) {
     }
     shown.outcome = ScanOutcome::good;
     if (!is_badge) shown.code = parts_.transfers.heard()->code;
+}
+
+void ScanScreen::check(ScanShown& shown, std::string_view code) {
+    const auto said = store::recipient_code_from(code);
+    const auto right =
+        said ? parts_.codes.check(said->order, said->code, model::ProofKind::recipient_qr) : core::Status(said.error());
+    if (!right) {
+        shown.why = right.error().message;
+        return;
+    }
+    shown.order = said->order;
+    shown.outcome = ScanOutcome::good;
 }
 
 void ScanScreen::receive(ScanShown& shown, std::string_view code) {

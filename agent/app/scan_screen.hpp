@@ -23,8 +23,8 @@ enum class ScanOutcome {
 
 struct ScanShown {
     std::uint64_t n = 0;  // counts up
-    wire::HandCode kind = wire::HandCode::none;
-    std::string code;  // what is no text is shown in hexadecimal; of a colleague's code his own one; of a badge nothing
+    store::HandCode kind = store::HandCode::none;
+    std::string code;  // what is no text is shown in hexadecimal; of a colleague's code his own one; else nothing
     ScanOutcome outcome = ScanOutcome::bad;
     std::string why;
     std::optional<model::ParcelId> parcel;
@@ -42,6 +42,7 @@ class ScanScreen {
         Parcels& parcels;
         SignIn& sign_in;
         Transfers& transfers;
+        Codes& codes;
         Stamps& stamps;
     };
     explicit ScanScreen(const Parts& parts) : parts_(parts) {}
@@ -53,6 +54,7 @@ class ScanScreen {
 
   private:
     void hear(ScanShown& shown, std::string_view code);
+    void check(ScanShown& shown, std::string_view code);
     void receive(ScanShown& shown, std::string_view code);
     void find(ScanShown& shown, core::ByteView code);
     // "A-10234", or its digits alone.

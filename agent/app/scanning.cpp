@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shared/wire/hand_codes.hpp"
+#include "agent/store/hand_codes.hpp"
 
 namespace plus7::agent::app {
 namespace {
@@ -44,7 +44,7 @@ core::Result<model::Symbology> symbology_of(core::ByteView code) {
 core::Result<Scanned> Scanning::scan(core::ByteView code) {
     if (code.empty()) return core::invalid(std::string(empty_code));
     if (code.size() > max_code) return core::invalid(std::string(long_code));
-    if (wire::hand_code_of(core::text_of(code)) != wire::HandCode::none) return core::invalid(std::string(hand_code));
+    if (store::hand_code_of(core::text_of(code)) != store::HandCode::none) return core::invalid(std::string(hand_code));
     const auto symbology = symbology_of(code);
     if (!symbology) return symbology.error();
     const auto now = stamps_.mono();

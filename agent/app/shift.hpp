@@ -6,18 +6,12 @@
 
 #include "agent/app/logbook.hpp"
 #include "agent/app/tracking.hpp"
+#include "agent/store/bound_courier.hpp"
 #include "agent/store/stores.hpp"
-#include "shared/wire/courier_row.hpp"
 
 namespace plus7::agent::app {
 
-struct Courier {
-    model::CourierId id;
-    std::string code;                          // what people call out: "C-017"
-    std::optional<model::Holder> site{};       // the pickup point he works at; none: he drives
-    std::optional<wire::SignInRow> sign_in{};  // how he proves that it is him
-    bool operator==(const Courier&) const = default;
-};
+using Courier = store::BoundCourier;
 
 struct OpenShift {
     model::ShiftId id;

@@ -2,19 +2,19 @@
 
 #include <algorithm>
 
-#include "shared/wire/hand_codes.hpp"
+#include "agent/store/hand_codes.hpp"
 
 namespace plus7::agent::app {
 namespace {
 
 // A new PIN has a new salt, and with it tries of its own.
-std::string tries_note(const wire::SignInRow& row) { return "pin:" + row.pin.salt.hex(); }
+std::string tries_note(const store::SignInCheck& row) { return "pin:" + row.pin.salt.hex(); }
 
 core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
 
 }  // namespace
 
-const wire::SignInRow* SignIn::asked() const {
+const store::SignInCheck* SignIn::asked() const {
     const auto& courier = shift_.courier();
     return courier && courier->sign_in && !shift_.open() ? &*courier->sign_in : nullptr;
 }
@@ -44,10 +44,10 @@ SignIn::Step SignIn::step() const {
 core::Status SignIn::badge(std::string_view code) {
     const auto* row = asked();
     if (row == nullptr) return conflict(not_asked);
-    const auto badge = wire::badge_from(code);
+    const auto badge = store::badge_from(code);
     if (!badge) return badge.error();
     if (badge->courier != shift_.courier()->id) return core::denied(std::string(foreign_badge));
-    if (wire::badge_hash(badge->secret) != row->badge) return core::denied(std::string(old_badge));
+    if (store::badge_hash(badge->secret) != row->badge) return core::denied(std::string(old_badge));
     if (tries_left() == 0) return core::limit(std::string(no_tries));
     shown_ = Shown{row->badge, stamps_.mono(), false};
     return {};

@@ -41,7 +41,7 @@ class SignIn {
         std::chrono::milliseconds at{0};
         bool with_pin = false;
     };
-    const wire::SignInRow* asked() const;
+    const store::SignInCheck* asked() const;
     const Shown* shown() const;  // the badge that still holds
     int tries() const;
 

@@ -50,12 +50,12 @@ core::Result<Courier> Transfers::at_work() const {
 core::Result<std::string> Transfers::invite() {
     const auto me = at_work();
     if (!me) return me.error();
-    const wire::Invitation invitation{core::random_id<model::TransferId>(), me->id, me->code};
+    const store::Invitation invitation{core::random_id<model::TransferId>(), me->id, me->code};
     auto all = invited_of(outbox_);
     all.push_back({invitation.transfer, stamps_.best_time()});
     const auto note = store::encode_list(all, most_invited, encode_invited);
     if (const auto kept = outbox_.keep_note({std::string(invited_note), note}); !kept) return kept.error();
-    return wire::to_code(invitation);
+    return store::to_code(invitation);
 }
 
 bool Transfers::is_invited(const model::TransferId& transfer) const {
@@ -67,7 +67,7 @@ bool Transfers::is_invited(const model::TransferId& transfer) const {
 
 core::Result<Transfers::Received> Transfers::receive(std::string_view code) {
     if (const auto me = at_work(); !me) return me.error();
-    const auto goods = wire::goods_from(code);
+    const auto goods = store::goods_from(code);
     if (!goods) return goods.error();
     if (!is_invited(goods->transfer)) return core::denied(std::string(not_for_us));
     const auto saved = parcels_.take_from({goods->transfer, goods->giver, goods->code}, goods->rows);
@@ -81,14 +81,14 @@ core::Result<Transfers::Received> Transfers::receive(std::string_view code) {
 core::Status Transfers::hear(std::string_view code) {
     const auto me = at_work();
     if (!me) return me.error();
-    auto invitation = wire::invitation_from(code);
+    auto invitation = store::invitation_from(code);
     if (!invitation) return invitation.error();
     if (invitation->taker == me->id) return conflict(own_code);
     heard_ = Heard{std::move(*invitation), stamps_.mono()};
     return {};
 }
 
-const wire::Invitation* Transfers::heard() const {
+const store::Invitation* Transfers::heard() const {
     const bool holds = heard_ && shift_.open() && stamps_.mono() - heard_->at < heard_for;
     return holds ? &heard_->invitation : nullptr;
 }
@@ -116,7 +116,7 @@ core::Result<std::string> Transfers::goods(const model::OrderId& order) const {
     }
     if (!transfer) return core::not_found(std::string(nothing_given));
     try {
-        return wire::to_code(wire::Goods{*transfer, me->id, me->code, parcels_.work().rows_of(order, given)});
+        return store::to_code(store::Goods{*transfer, me->id, me->code, parcels_.work().rows_of(order, given)});
     } catch (const std::invalid_argument&) {
         return core::limit(std::string(too_much));
     }

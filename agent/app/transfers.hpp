@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "agent/app/parcels.hpp"
-#include "shared/wire/hand_codes.hpp"
+#include "agent/store/hand_codes.hpp"
 
 namespace plus7::agent::app {
 
@@ -41,7 +41,7 @@ class Transfers {
     // The giver's half: the invitation that was scanned, and what is given under it. invalid: misread; conflict: no
     // shift, own_code, only_couriers, no_colleague, else as Parcels::give.
     core::Status hear(std::string_view code);
-    const wire::Invitation* heard() const;  // while it holds
+    const store::Invitation* heard() const;  // while it holds
     Parcels::Saved give(const ParcelIds& parcels);
     // The code of what was given of an order, to be shown until the colleague has it. not_found: nothing_given; limit:
     // too_much.
@@ -49,7 +49,7 @@ class Transfers {
 
   private:
     struct Heard {
-        wire::Invitation invitation;
+        store::Invitation invitation;
         std::chrono::milliseconds at{0};
     };
     core::Result<Courier> at_work() const;

@@ -29,6 +29,8 @@ std::string_view name_of(wire::HandCode kind) {
             return "invitation";
         case wire::HandCode::goods:
             return "goods";
+        case wire::HandCode::recipient:
+            return "recipient";
         case wire::HandCode::none:
             break;
     }

@@ -231,6 +231,17 @@ std::optional<CodeCheck> Work::code_check(const model::OrderId& order) const {
     return CodeCheck{read->verifier, read->key};
 }
 
+std::vector<wire::LookEntry> Work::looks() const {
+    std::vector<wire::LookEntry> looks;
+    for (const auto& row : view_.rows(RowKind::access)) {
+        auto read = wire::decode_access_row(row.body);
+        if (!read) continue;
+        looks.insert(looks.end(), read->looks.begin(), read->looks.end());
+    }
+    std::stable_sort(looks.begin(), looks.end(), [](const auto& a, const auto& b) { return a.from > b.from; });
+    return looks;
+}
+
 std::vector<WorkSite> Work::sites() const {
     std::vector<WorkSite> sites;
     for (const auto& row : view_.rows(RowKind::site)) {

@@ -11,6 +11,7 @@
 #include "agent/store/view_store.hpp"
 #include "shared/core/geo.hpp"
 #include "shared/crypto/handover_code.hpp"
+#include "shared/wire/access_rows.hpp"
 
 namespace plus7::agent::store {
 
@@ -71,6 +72,7 @@ class Work {
     std::vector<WorkTask> tasks() const;  // in the order of the list; what was taken off it last
     std::optional<WorkTask> task(const model::OrderId& order) const;  // without its parcels
     std::vector<WorkSite> sites() const;
+    std::vector<wire::LookEntry> looks() const;  // who looked at the courier's place, newest first
     std::optional<CodeCheck> code_check(const model::OrderId& order) const;
     // Also one that left the view: as far as its own acts tell.
     std::optional<WorkParcel> parcel(const model::ParcelId& id) const;

@@ -50,7 +50,7 @@ struct Api::Parts {
         if (!tiles) return tiles.error();
         field.emplace(
             FieldSide{deps.db, deps.clock, deps.live, side.views, side.changes, side.authority, side.gate, side.places},
-            side, std::move(*tiles), idempotency);
+            side, std::move(*tiles), idempotency, deps.server_key);
         return {};
     }
     void fill_table() { table = routes({session, me, staff, audit, probes, field ? &*field : nullptr}); }

@@ -40,6 +40,13 @@ std::string live_json(const CourierCard& card, core::TimeUs now) {
 
 }  // namespace
 
+CourierView courier_view(core::Tx& tx, store::CourierRow courier) {
+    CourierView view{std::move(courier), {}, {}};
+    view.device = store::device_of_courier(tx, view.courier.id);
+    if (view.courier.site) view.site = store::find_site(tx, *view.courier.site);
+    return view;
+}
+
 std::string json_of(const CourierView& view) {
     const auto& courier = view.courier;
     return JsonObject()
@@ -48,6 +55,8 @@ std::string json_of(const CourierView& view) {
         .text("phone", courier.phone)
         .text("code", courier.code)
         .json("device", view.device ? ref_json(view.device->id.text(), view.device->label) : "null")
+        .json("site", view.site ? ref_json(view.site->id, view.site->name) : "null")
+        .flag("has_badge", courier.has_badge)
         .text("state", courier.blocked ? "blocked" : "active")
         .time("created_ms", courier.created)
         .text("etag", etag_of(courier.version))
@@ -55,7 +64,7 @@ std::string json_of(const CourierView& view) {
 }
 
 std::string json_of(const CourierCard& card, core::TimeUs now) {
-    CourierView view{card.courier, {}};
+    CourierView view{card.courier, {}, card.site};
     if (card.device) view.device = card.device->device;
     return JsonObject()
         .json("courier", json_of(view))

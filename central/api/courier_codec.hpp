@@ -1,4 +1,4 @@
-// Couriers as JSON (openapi/couriers.yaml). Pure functions.
+// Couriers as JSON (openapi/couriers.yaml).
 #pragma once
 #include <optional>
 #include <string>
@@ -6,13 +6,16 @@
 #include "central/app/couriers/records.hpp"
 #include "central/app/devices/device_card.hpp"
 #include "central/app/tracking/live_hub.hpp"
+#include "central/store/site_store.hpp"
 
 namespace plus7::central::api {
 
 struct CourierView {
     store::CourierRow courier;
     std::optional<store::DeviceRow> device;
+    std::optional<store::SiteRow> site;
 };
+CourierView courier_view(core::Tx& tx, store::CourierRow courier);
 std::string json_of(const CourierView& view);
 
 struct CourierCard {
@@ -21,6 +24,7 @@ struct CourierCard {
     std::optional<store::ShiftRow> shift;
     app::couriers::Records records;
     std::optional<app::tracking::LiveDevice> live;
+    std::optional<store::SiteRow> site{};
 };
 std::string json_of(const CourierCard& card, core::TimeUs now);
 

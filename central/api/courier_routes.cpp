@@ -7,6 +7,7 @@
 #include "central/api/refusal.hpp"
 #include "central/app/accounts/permissions.hpp"
 #include "central/app/couriers/couriers.hpp"
+#include "central/app/dispatch/retell.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -23,6 +24,7 @@ constexpr TextRule phone_rule{3, 16, couriers::is_phone};
 
 bool is_device(std::string_view text) { return core::DeviceId::parse(text).has_value(); }
 constexpr TextRule device_rule{13, 13, is_device};
+constexpr TextRule site_rule{1, 36};
 
 void record(core::Tx& tx, const Call& call, const std::string& courier, std::string action,
             std::vector<audit::Detail> detail = {}) {
@@ -31,16 +33,12 @@ void record(core::Tx& tx, const Call& call, const std::string& courier, std::str
         call.now);
 }
 
-CourierView view_of(core::Tx& tx, store::CourierRow courier) {
-    auto device = store::device_of_courier(tx, courier.id);
-    return {std::move(courier), std::move(device)};
-}
-
 http::Response answer(const CourierView& view, int status = 200) {
     return http::json(json_of(view), status).with("ETag", etag_of(view.courier.version));
 }
 
 http::Response explain(const core::Error& error) {
+    if (error.message.starts_with("site:")) return refuse(Refused::invalid, error.message, {{"site", "wrong", ""}});
     if (error.message != "another courier has this code") return refuse(error);
     return refuse(Refused::conflict, error.message, {{"code", "taken", ""}});
 }
@@ -51,6 +49,7 @@ std::vector<audit::Detail> details(const couriers::CourierChange& change, const 
     if (change.code) all.push_back({"code", *change.code, before.code});
     if (change.name) all.push_back({"name", "changed"});
     if (change.phone) all.push_back({"phone", "changed"});
+    if (change.site) all.push_back({"site", change.site->value_or(""), before.site.value_or("")});
     if (change.blocked) all.push_back({"state", *change.blocked ? "blocked" : "active"});
     return all;
 }
@@ -77,7 +76,7 @@ http::Response CourierRoutes::list(const Call& call) {
     if (!query) return refuse(query.error());
     auto views = side_.db.read([&](core::Tx& tx) {
         std::vector<CourierView> found;
-        for (auto& row : store::couriers(tx, *query)) found.push_back(view_of(tx, std::move(row)));
+        for (auto& row : store::couriers(tx, *query)) found.push_back(courier_view(tx, std::move(row)));
         return found;
     });
     if (!views) return refuse(views.error());
@@ -98,6 +97,7 @@ http::Response CourierRoutes::create(const Call& call) {
     if (!body.gives_null("phone")) courier.phone = body.maybe_text("phone", phone_rule);
     std::optional<std::string> device;
     if (!body.gives_null("device")) device = body.maybe_text("device", device_rule);
+    if (!body.gives_null("site")) courier.site = body.maybe_text("site", site_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
 
     std::vector<devices::Carried> changes;
@@ -112,7 +112,7 @@ http::Response CourierRoutes::create(const Call& call) {
             changes = std::move(*bound);
             audit_carried(tx, call.actor(), changes, call.now);
         }
-        return answer(view_of(tx, *store::find_courier(tx, made->id)), 201);
+        return answer(courier_view(tx, *store::find_courier(tx, made->id)), 201);
     };
     auto response = idempotency_.once(call, work, explain);
     tell_carried(side_, changes);
@@ -144,6 +144,10 @@ http::Response CourierRoutes::edit(const Call& call) {
     } else if (const auto phone = body.maybe_text("phone", phone_rule)) {
         change.phone = phone;
     }
+    if (body.gives_null("site"))
+        change.site = std::optional<std::string>{};
+    else if (const auto site = body.maybe_text("site", site_rule))
+        change.site = site;
     if (const auto state = body.maybe_text("state", state_rule)) change.blocked = *state == "blocked";
     if (auto refused = body.refusal()) return std::move(*refused);
     if (auto refused = require_if_match(call.request)) return std::move(*refused);
@@ -163,7 +167,8 @@ http::Response CourierRoutes::edit(const Call& call) {
         if (!changed->blocked && held->blocked) devices::unblock(tx, id);
         audit_carried(tx, call.actor(), changes, call.now);
         told = devices::retell(tx, *changed);
-        return answer(view_of(tx, *store::find_courier(tx, id)));
+        if (changed->site != held->site) app::dispatch::retell_courier(tx, id);
+        return answer(courier_view(tx, *store::find_courier(tx, id)));
     });
     if (!edited) return explain(edited.error());
     tell_carried(side_, changes);
@@ -182,7 +187,7 @@ http::Response CourierRoutes::bind(const Call& call) {
         if (!done) return done.error();
         changes = std::move(*done);
         audit_carried(tx, call.actor(), changes, call.now);
-        return answer(view_of(tx, *store::find_courier(tx, id)));
+        return answer(courier_view(tx, *store::find_courier(tx, id)));
     });
     if (!bound) return refuse(bound.error());
     tell_carried(side_, changes);
@@ -204,6 +209,7 @@ core::Result<CourierCard> CourierRoutes::card_of(core::Tx& tx, const std::string
     auto courier = store::find_courier(tx, id);
     if (!courier) return core::not_found("no such courier");
     CourierCard card{std::move(*courier), {}, {}, {}, {}};
+    if (card.courier.site) card.site = store::find_site(tx, *card.courier.site);
     if (auto device = store::device_of_courier(tx, id)) {
         card.live = side_.live.find(device->id);
         card.device = devices::card_of(tx, std::move(*device), now);

@@ -43,6 +43,7 @@ Edge::Edge(sql::Database& db, core::Clock& clock, runtime::Metrics& metrics, Ses
       clock_(clock),
       metrics_(metrics),
       cookie_(cookie),
+      tokens_(db),
       settings_(std::move(settings)),
       origins_(origins_of(settings_.public_url)),
       headers_(http::security_headers(settings_.public_url)) {}
@@ -73,10 +74,13 @@ http::Route Edge::guard(const ApiRoute& route) const {
 Edge::Entry Edge::enter(const Access& access, const http::Request& request, bool upgrades) const {
     if (upgrades && !http::comes_from_own_page(request, origins_, true))
         return refuse(Refused::denied, "this request must come from central's own pages");
-    if (auto refused = check_change(access, request)) return std::move(*refused);
-    Call call{request, std::nullopt, clock_.now()};
     using Kind = Access::Kind;
-    if (access.kind == Kind::anyone || access.kind == Kind::agent || access.kind == Kind::local) return call;
+    const bool is_open = access.kind == Kind::anyone || access.kind == Kind::agent || access.kind == Kind::local;
+    if (const auto token = bearer_of(request); token && !is_open)
+        return tokens_.enter(access, request, *token, clock_.now());
+    if (auto refused = check_change(access, request)) return std::move(*refused);
+    Call call{request, std::nullopt, std::nullopt, clock_.now()};
+    if (is_open) return call;
     auto session = session_of(request, call.now);
     if (!session) return refuse(session.error());
     call.session = std::move(*session);

@@ -1,5 +1,6 @@
-// The gate in front of every route: session, Origin, CSRF token, permission; and around every answer: security headers,
-// problem details, the request log (without personal data) and counters. Made once; then used by any worker.
+// The gate in front of every route: session or API token, Origin, CSRF token, permission; and around every answer:
+// security headers, problem details, the request log (without personal data) and counters. Made once; then used by any
+// worker.
 #pragma once
 #include <string>
 #include <variant>
@@ -7,6 +8,7 @@
 
 #include "central/api/route_table.hpp"
 #include "central/api/session_cookie.hpp"
+#include "central/api/token_gate.hpp"
 #include "shared/http/trusted_proxies.hpp"
 #include "shared/runtime/metrics.hpp"
 #include "shared/sql/database.hpp"
@@ -41,6 +43,7 @@ class Edge {
     core::Clock& clock_;
     runtime::Metrics& metrics_;
     SessionCookie cookie_;
+    TokenGate tokens_;
     EdgeSettings settings_;
     std::vector<std::string> origins_;
     http::Headers headers_;

@@ -1,5 +1,7 @@
 #include "central/api/field_side.hpp"
 
+#include "central/app/access/access.hpp"
+
 namespace plus7::central::api {
 
 namespace audit = app::audit;
@@ -22,6 +24,7 @@ void audit_carried(core::Tx& tx, const audit::Actor& who, const std::vector<app:
         };
         if (change.before) record("courier.unbound", *change.before);
         if (change.courier) record("courier.bound", *change.courier);
+        app::access::retell(tx, change.device, now);
     }
 }
 

@@ -37,7 +37,7 @@ struct FieldSide {
 
 // After the commit: ingest, the live map and the devices' views learn who carries what.
 void tell_carried(const FieldSide& side, const std::vector<app::devices::Carried>& changes);
-// Within the transaction: courier.bound and courier.unbound.
+// Within the transaction: courier.bound and courier.unbound; the access record goes to the handheld he carries now.
 void audit_carried(core::Tx& tx, const app::audit::Actor& who, const std::vector<app::devices::Carried>& changes,
                    core::TimeUs now);
 

@@ -46,20 +46,20 @@ http::Response Idempotency::once(const Call& call, const Work& work, const Expla
 
 core::Result<http::Response> Idempotency::claim(core::Tx& tx, const Call& call, const std::string& key,
                                                 const Work& work) const {
-    const auto& staff_id = call.who().staff_id;
+    const auto& owner = call.owner();
     const auto request = hash_of(call.request);
     store::forget_answers(tx, call.now - kept_for);
-    if (store::claim_answer(tx, staff_id, key, request, call.now)) {
+    if (store::claim_answer(tx, owner, key, request, call.now)) {
         auto answer = work(tx);
         if (!answer) return answer.error();
-        const auto sealed = crypto::seal(server_key_, core::view_of(answer->body), bound_to(staff_id, key));
-        store::keep_answer(tx, staff_id, key, answer->status, sealed);
+        const auto sealed = crypto::seal(server_key_, core::view_of(answer->body), bound_to(owner, key));
+        store::keep_answer(tx, owner, key, answer->status, sealed);
         return answer;
     }
-    const auto kept = store::find_answer(tx, staff_id, key);
+    const auto kept = store::find_answer(tx, owner, key);
     if (!kept) return core::unavailable("the answer of before has just been forgotten");
     if (kept->request != request) return refuse(Refused::conflict, "this Idempotency-Key was used for another request");
-    const auto body = crypto::open(server_key_, kept->body, bound_to(staff_id, key));
+    const auto body = crypto::open(server_key_, kept->body, bound_to(owner, key));
     if (!body) return core::internal("a kept answer does not open with this server key");
     return http::json(std::string(core::text_of(*body)), kept->status);
 }

@@ -23,6 +23,7 @@ std::string json_of(const LiveCourier& courier, const std::optional<app::trackin
     JsonObject object;
     object.text("id", courier.id).text("name", courier.name).text("code", courier.code).text("phone", courier.phone);
     object.json("device", courier.device ? json_of(courier.device->text()) : "null");
+    object.text("site", courier.site);
     object.number("battery", device ? device->battery_percent : std::nullopt);
     return object.time("in_shift_since_ms", device ? device->shift_since : std::nullopt).done();
 }

@@ -21,6 +21,7 @@ struct LiveCourier {
     std::string id, name, code;
     std::optional<std::string> phone;
     std::optional<core::DeviceId> device;
+    std::optional<std::string> site{};  // the name of the pickup point he is a clerk of
     bool operator==(const LiveCourier&) const = default;
 };
 std::string json_of(const LiveCourier& courier, const std::optional<app::tracking::LiveDevice>& device);

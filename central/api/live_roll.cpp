@@ -4,17 +4,21 @@
 
 #include "central/store/courier_store.hpp"
 #include "central/store/device_store.hpp"
+#include "central/store/site_store.hpp"
 
 namespace plus7::central::api {
 
 std::vector<LiveCourier> LiveRoll::read_couriers(core::Tx& tx) {
     std::map<std::string, core::DeviceId> carried;
     for (const auto& device : store::carried_devices(tx)) carried.emplace(*device.courier, device.id);
+    std::map<std::string, std::string> sites;
+    for (auto& site : store::sites(tx)) sites.emplace(site.id, std::move(site.name));
     std::vector<LiveCourier> couriers;
     for (auto& row : store::all_couriers(tx)) {
         const auto device = carried.find(row.id);
         couriers.push_back({row.id, row.name, row.code, row.phone,
-                            device == carried.end() ? std::nullopt : std::optional(device->second)});
+                            device == carried.end() ? std::nullopt : std::optional(device->second),
+                            row.site ? std::optional(sites[*row.site]) : std::nullopt});
     }
     return couriers;
 }

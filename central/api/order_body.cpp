@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "central/api/price_codec.hpp"
 #include "central/app/couriers/couriers.hpp"
 
 namespace plus7::central::api {
@@ -10,16 +11,16 @@ namespace {
 namespace orders = app::orders;
 
 constexpr std::int64_t latest_ms = 253'402'300'799'999;  // the end of the year 9999
-constexpr std::int64_t most_money = 100'000'000'000;
 
-constexpr TextRule name_rule{1, 100, orders::is_text};
-constexpr TextRule address_rule{1, 300, orders::is_text};
-constexpr TextRule short_rule{0, 20};
-constexpr TextRule comment_rule{0, 500};
+constexpr TextRule name_rule{1, orders::longest_name, orders::is_text};
+constexpr TextRule address_rule{1, orders::longest_address, orders::is_text};
+constexpr TextRule short_rule{0, orders::longest_short};
+constexpr TextRule comment_rule{0, orders::longest_comment};
 constexpr TextRule phone_rule{3, 16, app::couriers::is_phone};
-constexpr TextRule ref_rule{1, 64, orders::is_text};
-constexpr TextRule barcode_rule{1, 48, orders::is_barcode};
-constexpr TextRule what_rule{0, 200};
+constexpr TextRule ref_rule{1, orders::longest_ref, orders::is_text};
+constexpr TextRule barcode_rule{1, orders::longest_barcode, orders::is_barcode};
+constexpr TextRule what_rule{0, orders::longest_what};
+constexpr TextRule point_rule{1, 36};
 constexpr TextRule currency_rule{3, 3, orders::is_currency};
 
 // An empty text says the same as null: there is none.
@@ -59,25 +60,36 @@ void read_terms(JsonBody& body, orders::OrderChange& change) {
                           text_or_none(part, "floor", short_rule), text_or_none(part, "intercom", short_rule),
                           text_or_none(part, "comment", comment_rule)};
     });
+    if (body.gives_null("point"))
+        change.point = std::optional<std::string>{};
+    else if (auto point = body.maybe_text("point", point_rule))
+        change.point = std::move(point);
     change.where = part_or_null<core::LatLon>(body, "place", read_place);
     change.slot = part_or_null<store::Slot>(body, "slot", read_slot);
     change.due = part_or_null<store::Money>(body, "due", read_money);
     read_proof(body, change);
+    if (body.gives_null("size"))
+        change.size = std::optional<std::string>{};
+    else if (auto size = read_size(body))
+        change.size = std::move(size);
+    change.over_capacity = body.maybe_flag("over_capacity").value_or(false);
 }
 
 }  // namespace
 
-orders::NewOrder read_new_order(JsonBody& body) {
+orders::NewOrder read_new_order(JsonBody& body, const std::optional<std::string>& sender) {
     orders::NewOrder order;
-    order.sender = body.text("sender", name_rule);
+    order.sender = sender ? body.maybe_text("sender", name_rule).value_or(*sender) : body.text("sender", name_rule);
+    if (sender && order.sender != *sender) body.fault("sender", "wrong", "not this token's sender");
     read_terms(body, order.terms);
     if (!order.terms.recipient) body.fault("recipient", "required");
-    if (!order.terms.address) body.fault("address", "required");
-    body.parts("parcels", 1, 50, [&](JsonBody& part) {
+    const bool to_point = order.terms.point && *order.terms.point;
+    if (!order.terms.address && !to_point) body.fault("address", "required");
+    body.parts("parcels", 1, orders::most_parcels, [&](JsonBody& part) {
         orders::NewParcel parcel;
         parcel.code = text_or_none(part, "code", barcode_rule);
         parcel.what = text_or_none(part, "what", what_rule);
-        if (!part.gives_null("weight_g")) parcel.weight_g = part.maybe_number("weight_g", 1, 1'000'000);
+        if (!part.gives_null("weight_g")) parcel.weight_g = part.maybe_number("weight_g", 1, orders::most_grams);
         order.parcels.push_back(std::move(parcel));
     });
     return order;
@@ -122,7 +134,7 @@ void read_slot(JsonBody& part, store::Slot& slot) {
 }
 
 void read_money(JsonBody& part, store::Money& money) {
-    money.minor = part.number("minor", 1, most_money);
+    money.minor = part.number("minor", 1, orders::most_money);
     money.currency = part.text("currency", currency_rule);
 }
 

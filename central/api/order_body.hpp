@@ -6,7 +6,8 @@
 
 namespace plus7::central::api {
 
-app::orders::NewOrder read_new_order(JsonBody& body);
+// `sender`: whose it is when the body does not say; another one there is a fault then.
+app::orders::NewOrder read_new_order(JsonBody& body, const std::optional<std::string>& sender = {});
 app::orders::OrderChange read_order_change(JsonBody& body);
 app::orders::SiteChange read_site(JsonBody& body, bool is_new);
 void read_place(JsonBody& part, core::LatLon& place);

@@ -6,6 +6,8 @@
 #include "central/api/json_text.hpp"
 #include "central/api/price_codec.hpp"
 #include "central/app/couriers/records.hpp"
+#include "central/app/orders/points.hpp"
+#include "central/app/orders/recipient.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/site_store.hpp"
 #include "central/store/staff_store.hpp"
@@ -15,16 +17,6 @@ namespace plus7::central::api {
 namespace {
 
 std::string uuid_of(const model::Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
-
-std::string slot_json(const std::optional<store::Slot>& slot) {
-    if (!slot) return "null";
-    return JsonObject().time("from_ms", slot->from).time("to_ms", slot->to).done();
-}
-
-std::string money_json(const std::optional<store::Money>& money) {
-    if (!money) return "null";
-    return JsonObject().number("minor", money->minor).text("currency", money->currency).done();
-}
 
 std::string proof_json(const std::string& proof) {
     JsonList kinds;
@@ -40,7 +32,8 @@ std::string holder_json(Names& names, const std::optional<model::Holder>& holder
     if (!holder) return "null";
     JsonObject json;
     json.text("kind", model::name_of(holder->kind));
-    if (holder->id.is_zero()) return json.null("id").null("name").done();
+    const bool is_secret = names.reader.is_shop && holder->kind == model::HolderKind::courier;
+    if (holder->id.is_zero() || is_secret) return json.null("id").null("name").done();
     return json.text("id", uuid_of(*holder)).text("name", names.of_holder(*holder)).done();
 }
 
@@ -62,12 +55,14 @@ std::string parcel_json(Names& names, const store::ParcelRow& parcel, const stor
 
 std::string by_json(Names& names, const store::ParcelEventRow& line) {
     std::optional<std::string> name;
+    if (names.reader.is_shop) return JsonObject().text("kind", line.by_kind).null("id").null("name").done();
     if (line.by_id && line.by_kind == "courier") name = names.of_courier(*line.by_id);
     if (line.by_id && line.by_kind == "staff") name = names.of_staff(*line.by_id);
     return JsonObject().text("kind", line.by_kind).text("id", line.by_id).text("name", name).done();
 }
 
 std::string line_json(Names& names, const store::ParcelEventRow& line, std::int64_t parcel) {
+    const bool is_shop = names.reader.is_shop;
     const auto doubt = line.doubt.empty() ? std::nullopt : std::optional(line.doubt);
     return JsonObject()
         .text("event", core::to_uuid_text(line.event))
@@ -78,8 +73,8 @@ std::string line_json(Names& names, const store::ParcelEventRow& line, std::int6
         .time("received_ms", line.received)
         .flag("late", app::couriers::is_late(line.at, line.received))
         .json("by", by_json(names, line))
-        .text("device", line.device)
-        .json("where", place_json(line.where))
+        .text("device", is_shop ? std::nullopt : line.device)
+        .json("where", is_shop ? "null" : place_json(line.where))
         .json("from", holder_json(names, line.from))
         .json("to", holder_json(names, line.to))
         .text("reason", line.reason)
@@ -109,15 +104,29 @@ std::optional<std::string> Names::of_staff(const std::string& id) {
 
 std::optional<std::string> Names::of_holder(const model::Holder& holder) {
     if (holder.kind == model::HolderKind::courier) return of_courier(uuid_of(holder));
-    const auto [known, is_new] = known_.try_emplace("site " + uuid_of(holder));
+    return of_site(uuid_of(holder));
+}
+
+std::optional<std::string> Names::of_site(const std::string& id) {
+    const auto [known, is_new] = known_.try_emplace("site " + id);
     if (is_new)
-        if (const auto row = store::find_site(tx_, uuid_of(holder))) known->second = row->name;
+        if (const auto row = store::find_site(tx_, id)) known->second = row->name;
     return known->second;
 }
 
 std::string place_json(const std::optional<core::LatLon>& place) {
     if (!place) return "null";
     return JsonObject().real("lat", place->lat).real("lon", place->lon).done();
+}
+
+std::string slot_json(const std::optional<store::Slot>& slot) {
+    if (!slot) return "null";
+    return JsonObject().time("from_ms", slot->from).time("to_ms", slot->to).done();
+}
+
+std::string money_json(const std::optional<store::Money>& money) {
+    if (!money) return "null";
+    return JsonObject().number("minor", money->minor).text("currency", money->currency).done();
 }
 
 std::string order_json(Names& names, const store::OrderLine& line) {
@@ -130,11 +139,15 @@ std::string order_json(Names& names, const store::OrderLine& line) {
                              .text("comment", order.comment)
                              .done();
     const auto courier =
-        line.courier
+        line.courier && !names.reader.is_shop
             ? JsonObject().text("id", *line.courier).text("name", names.of_courier(*line.courier).value_or("")).done()
             : "null";
-    return JsonObject()
-        .text("id", order.id)
+    const auto point =
+        order.point
+            ? JsonObject().text("id", *order.point).text("name", names.of_site(*order.point).value_or("")).done()
+            : "null";
+    JsonObject json;
+    json.text("id", order.id)
         .text("number", order.number)
         .text("outer_ref", order.outer_ref)
         .text("sender", order.sender)
@@ -142,18 +155,22 @@ std::string order_json(Names& names, const store::OrderLine& line) {
         .json("recipient", JsonObject().text("name", order.recipient).text("phone", order.phone).done())
         .json("address", address)
         .json("place", place_json(order.where))
+        .json("point", point)
+        .time("keep_until_ms", app::orders::keep_until(names.tx(), line))
         .json("slot", slot_json(order.slot))
         .json("due", money_json(order.due))
         .json("proof", proof_json(order.proof))
         .number("parcels_count", line.parcels)
         .json("courier", courier)
         .time("created_ms", order.created)
-        .text("etag", etag_of(order.version))
-        .done();
+        .text("etag", etag_of(order.version));
+    const auto& links = names.reader.links;
+    if (links) json.text("tracking_url", *links + app::orders::recipient_token(order));
+    return json.done();
 }
 
-std::string order_card_json(core::Tx& tx, const store::OrderLine& line) {
-    Names names(tx);
+std::string order_card_json(core::Tx& tx, const store::OrderLine& line, const Reader& reader) {
+    Names names(tx, reader);
     const auto parcels = store::parcels_of(tx, line.order.id);
     const auto custody = store::custody_of_order(tx, line.order.id);
     std::map<std::string, std::int64_t> numbers;

@@ -17,8 +17,10 @@ std::string money_text(const store::Money& money) {
     return whole + " " + (money.currency == "RUB" ? "₽" : money.currency);
 }
 
-std::vector<std::string> address_lines(const store::OrderRow& order) {
-    std::vector<std::string> lines{order.address};
+std::vector<std::string> address_lines(const store::OrderRow& order, const std::optional<std::string>& point) {
+    std::vector<std::string> lines;
+    if (point) lines.push_back("Пункт выдачи: " + *point);
+    lines.push_back(order.address);
     std::string more;
     const auto add = [&](const char* what, const std::optional<std::string>& value) {
         if (value) more += (more.empty() ? "" : ", ") + std::string(what) + " " + *value;
@@ -33,7 +35,7 @@ std::vector<std::string> address_lines(const store::OrderRow& order) {
 }  // namespace
 
 core::Result<std::string> labels_of(const store::OrderRow& order, const std::vector<store::ParcelRow>& parcels,
-                                    bool small) {
+                                    const std::optional<std::string>& point, bool small) {
     std::vector<print::Label> labels;
     for (const auto& parcel : parcels) {
         print::Label label;
@@ -42,7 +44,7 @@ core::Result<std::string> labels_of(const store::OrderRow& order, const std::vec
         label.order = order.number;
         label.sender = order.sender;
         label.recipient = order.recipient;
-        label.address = address_lines(order);
+        label.address = address_lines(order, point);
         if (order.due) label.cash = money_text(*order.due);
         labels.push_back(std::move(label));
     }

@@ -8,7 +8,8 @@
 
 namespace plus7::central::api {
 
+// `point`: the name of the pickup point that it goes to.
 core::Result<std::string> labels_of(const store::OrderRow& order, const std::vector<store::ParcelRow>& parcels,
-                                    bool small);
+                                    const std::optional<std::string>& point, bool small);
 
 }  // namespace plus7::central::api

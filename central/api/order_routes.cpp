@@ -1,18 +1,15 @@
 #include "central/api/order_routes.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "central/api/etag.hpp"
 #include "central/api/json_text.hpp"
 #include "central/api/order_body.hpp"
-#include "central/api/order_codec.hpp"
 #include "central/api/order_labels.hpp"
 #include "central/api/paging.hpp"
-#include "central/api/price_codec.hpp"
 #include "central/api/refusal.hpp"
-#include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
+#include "central/app/orders/outer_refs.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/http/headers.hpp"
 
@@ -25,10 +22,13 @@ namespace orders = app::orders;
 using app::custody::Acting;
 using dispatch::Devices;
 
-constexpr std::size_t most_planned = 500;
 constexpr std::size_t most_statuses = 16;
 
-Acting acting(const Call& call) { return {call.who().staff_id, call.now}; }
+// What a shop's token does is done by central for it; the audit knows by which.
+Acting acting(const Call& call) {
+    if (call.token) return {std::nullopt, call.now};
+    return {call.who().staff_id, call.now};
+}
 
 void record(core::Tx& tx, const Call& call, const std::string& order, std::string action,
             std::vector<audit::Detail> detail = {}) {
@@ -37,29 +37,35 @@ void record(core::Tx& tx, const Call& call, const std::string& order, std::strin
         call.now);
 }
 
-http::Response card(core::Tx& tx, const std::string& order, int status = 200) {
-    const auto line = store::find_order_line(tx, order);
-    if (!line) return refuse(Refused::not_found, "no such order");
-    return http::json(order_card_json(tx, *line), status).with("ETag", etag_of(line->order.version));
+// Another sender's order is as if it were not there.
+core::Status check_own(core::Tx& tx, const Call& call, const std::string& id) {
+    if (!call.token) return {};
+    const auto order = store::find_order(tx, id);
+    if (!order || !call.acts_for(order->sender)) return core::not_found("no such order");
+    return {};
 }
 
-http::Response explain_plan(const core::Error& error) {
-    const auto end = error.message.find(']');
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("orders[") || end == std::string::npos)
-        return refuse(error);
-    return refuse(Refused::conflict, error.message, {{error.message.substr(0, end + 1), "wrong", ""}});
+// 403: over capacity is for who plans the couriers' day.
+std::optional<http::Response> refuse_over_capacity(const Call& call, const orders::OrderChange& terms) {
+    using app::accounts::Permission;
+    if (!terms.over_capacity) return std::nullopt;
+    if (!call.token && app::accounts::allows(call.who().roles, Permission::plan_orders)) return std::nullopt;
+    return refuse(Refused::denied, "only a dispatcher takes a slot over its capacity");
 }
 
-// What nobody said about proof, the tariff says.
-void add_proof(core::Tx& tx, orders::OrderChange& terms, core::TimeUs now) {
-    if (terms.proof) return;
-    const auto currency = terms.due && *terms.due ? (*terms.due)->currency : "RUB";
-    terms.proof = app::tariffs::default_proof(tx, currency, now);
+// A fault of where it goes, and a slot that is full, name their member.
+http::Response explain_terms(const core::Error& error) {
+    if (error.kind == core::ErrorKind::conflict && error.message.starts_with("slot:"))
+        return refuse(Refused::conflict, error.message, {{"slot", "full", ""}});
+    for (const auto* field : {"point", "address", "place"})
+        if (error.message.starts_with(std::string(field) + ":"))
+            return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
+    return refuse(error);
 }
 
-void add(Devices& all, const Devices& more) {
-    for (const auto& device : more)
-        if (std::find(all.begin(), all.end(), device) == all.end()) all.push_back(device);
+http::Response explain_ref(const core::Error& error) {
+    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return explain_terms(error);
+    return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
 }
 
 core::Status read_cursor(const std::vector<std::string>& cursor, store::OrderQuery& query) {
@@ -90,8 +96,14 @@ core::Result<store::OrderQuery> query_of(const http::Request& request) {
     if (!typed) return typed.error();
     const auto courier = text_asked(request, "courier", 36);
     if (!courier) return courier.error();
+    const auto outer_ref = text_asked(request, "outer_ref", 64);
+    if (!outer_ref) return outer_ref.error();
+    const auto point = text_asked(request, "point", 36);
+    if (!point) return point.error();
     store::OrderQuery query;
+    if (!point->empty()) query.point = *point;
     orders::search(query, *typed);
+    if (!outer_ref->empty()) query.outer_ref = *outer_ref;
     query.unplanned = *courier == "none";
     if (!courier->empty() && !query.unplanned) query.courier = *courier;
     query.limit = page->limit + 1;  // one more tells whether there is a next page
@@ -106,9 +118,28 @@ void OrderRoutes::tell(const std::vector<core::DeviceId>& devices) const {
     for (const auto& device : devices) side_.views.changed(device);
 }
 
+Reader OrderRoutes::reader_of(const Call& call) const {
+    Reader reader;
+    reader.is_shop = call.token.has_value();
+    if (call.token && call.token->scopes.has(app::accounts::Scope::orders_track))
+        reader.links = side_.places.public_url + "/t/";
+    return reader;
+}
+
+http::Response OrderRoutes::card(core::Tx& tx, const Call& call, const std::string& order, int status) const {
+    const auto line = store::find_order_line(tx, order);
+    if (!line || !call.acts_for(line->order.sender)) return refuse(Refused::not_found, "no such order");
+    return http::json(order_card_json(tx, *line, reader_of(call)), status).with("ETag", etag_of(line->order.version));
+}
+
 http::Response OrderRoutes::list(const Call& call) {
-    const auto query = query_of(call.request);
+    auto query = query_of(call.request);
     if (!query) return refuse(query.error());
+    if (call.token) {
+        query->sender = call.token->sender;
+        query->courier.reset();  // who delivers is none of a shop's business
+        query->unplanned = false;
+    }
     auto page = side_.db.read([&](core::Tx& tx) {
         auto lines = store::orders(tx, *query);
         std::optional<std::string> next;
@@ -116,7 +147,7 @@ http::Response OrderRoutes::list(const Call& call) {
             lines.pop_back();
             next = to_cursor({std::to_string(core::count(lines.back().order.created)), lines.back().order.id});
         }
-        Names names(tx);
+        Names names(tx, reader_of(call));
         const auto items = json_list(lines, [&](const store::OrderLine& line) { return order_json(names, line); });
         return JsonObject().json("items", items).text("next", next).done();
     });
@@ -126,24 +157,29 @@ http::Response OrderRoutes::list(const Call& call) {
 
 http::Response OrderRoutes::create(const Call& call) {
     JsonBody body(call.request);
-    const auto order = read_new_order(body);
-    const auto settling = read_settling(body);
+    const auto order = read_new_order(body, call.token ? std::optional(call.token->sender) : std::nullopt);
     if (auto refused = body.refusal()) return std::move(*refused);
-    if (auto refused = refuse_over_capacity(call, settling)) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, order.terms)) return std::move(*refused);
+    const auto number = side_.db.write([](core::Tx& tx) { return orders::take_numbers(tx, 1); });
+    if (!number) return refuse(number.error());
+    const auto prepared = orders::prepare(*number);
     const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
-        auto complete = order;
-        add_proof(tx, complete.terms, call.now);
-        const auto made = orders::create(tx, acting(call), complete);
+        const auto made = orders::create(tx, acting(call), order, prepared);
         if (!made) return made.error();
-        if (const auto settled = app::tariffs::settle(tx, *made, settling, call.now); !settled) return settled.error();
         record(tx, call, made->id, "order.created", {{"number", made->number}});
-        return card(tx, made->id, 201);
+        return card(tx, call, made->id, 201);
     };
-    return idempotency_.once(call, work, explain_order);
+    const Idempotency::Work place = [&](core::Tx& tx) -> core::Result<http::Response> {
+        const auto placed = orders::place(tx, acting(call), order, prepared);
+        if (!placed) return placed.error();
+        if (placed->is_new) record(tx, call, placed->order, "order.created", {{"sender", order.sender}});
+        return card(tx, call, placed->order, placed->is_new ? 201 : 200);
+    };
+    return idempotency_.once(call, call.token ? place : work, explain_ref);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
-    auto shown = side_.db.read([&](core::Tx& tx) { return card(tx, call.request.param("id")); });
+    auto shown = side_.db.read([&](core::Tx& tx) { return card(tx, call, call.request.param("id")); });
     if (!shown) return refuse(shown.error());
     return std::move(*shown);
 }
@@ -151,10 +187,8 @@ http::Response OrderRoutes::show(const Call& call) {
 http::Response OrderRoutes::edit(const Call& call) {
     JsonBody body(call.request);
     const auto change = read_order_change(body);
-    auto settling = read_settling(body);
-    settling.priced_anew = change.where || change.slot || change.due;
     if (auto refused = body.refusal()) return std::move(*refused);
-    if (auto refused = refuse_over_capacity(call, settling)) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, change)) return std::move(*refused);
     if (auto refused = require_if_match(call.request)) return std::move(*refused);
     const auto& id = call.request.param("id");
     Devices told;
@@ -162,14 +196,13 @@ http::Response OrderRoutes::edit(const Call& call) {
         const auto held = store::lock_order(tx, id);
         if (!held) return core::not_found("no such order");
         if (auto stale = check_if_match(call.request, held->version)) return std::move(*stale);
-        const auto changed = orders::change(tx, id, change);
+        const auto changed = orders::change(tx, id, change, call.now);
         if (!changed) return changed.error();
-        if (auto settled = app::tariffs::settle(tx, *changed, settling, call.now); !settled) return settled.error();
         record(tx, call, id, "order.edited");
         told = dispatch::retell_order(tx, id);
-        return card(tx, id);
+        return card(tx, call, id);
     });
-    if (!edited) return explain_order(edited.error());
+    if (!edited) return explain_terms(edited.error());
     tell(told);
     return std::move(*edited);
 }
@@ -181,48 +214,16 @@ http::Response OrderRoutes::cancel(const Call& call) {
     const auto& id = call.request.param("id");
     Devices told;
     auto cancelled = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
+        if (const auto own = check_own(tx, call, id); !own) return own.error();
         const auto done = orders::cancel(tx, acting(call), id, reason);
         if (!done) return done.error();
         record(tx, call, id, "order.cancelled");
         told = dispatch::retell_order(tx, id);
-        return card(tx, id);
+        return card(tx, call, id);
     });
     if (!cancelled) return refuse(cancelled.error());
     tell(told);
     return std::move(*cancelled);
-}
-
-http::Response OrderRoutes::plan(const Call& call) {
-    JsonBody body(call.request);
-    dispatch::PlanRequest request;
-    request.orders = body.maybe_texts("orders", most_planned).value_or(std::vector<std::string>{});
-    if (request.orders.empty()) body.fault("orders", "required");
-    const bool for_nobody = body.gives_null("courier");
-    if (!for_nobody) request.courier = body.text("courier", {1, 36});
-    request.from_start = body.maybe_flag("from_start").value_or(false);
-    auto sorted = request.orders;
-    std::sort(sorted.begin(), sorted.end());
-    if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-        body.fault("orders", "wrong", "each order once");
-    if (auto refused = body.refusal()) return std::move(*refused);
-    Devices told;
-    auto planned = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
-        told.clear();
-        const auto changed = dispatch::plan(tx, acting(call), request);
-        if (!changed) return changed.error();
-        JsonList list;
-        for (const auto& one : *changed) {
-            record(tx, call, one.order, "order.planned",
-                   {{"courier", request.courier.value_or(""), one.before.value_or("")}});
-            add(told, dispatch::retell_order(tx, one.order));
-            list.json(JsonObject().text("order", one.order).text("courier_before", one.before).done());
-        }
-        if (request.courier) add(told, dispatch::retell_courier(tx, *request.courier));
-        return http::json(JsonObject().json("changed", list.done()).done());
-    });
-    if (!planned) return explain_plan(planned.error());
-    tell(told);
-    return std::move(*planned);
 }
 
 http::Response OrderRoutes::labels(const Call& call) {
@@ -230,8 +231,10 @@ http::Response OrderRoutes::labels(const Call& call) {
     if (size != "standard" && size != "small") return refuse(core::invalid("size: standard or small"));
     auto pdf = side_.db.read([&](core::Tx& tx) -> core::Result<std::string> {
         const auto line = store::find_order_line(tx, call.request.param("id"));
-        if (!line) return core::not_found("no such order");
-        return labels_of(line->order, store::parcels_of(tx, line->order.id), size == "small");
+        if (!line || !call.acts_for(line->order.sender)) return core::not_found("no such order");
+        const auto& order = line->order;
+        const auto point = order.point ? Names(tx).of_site(*order.point) : std::nullopt;
+        return labels_of(order, store::parcels_of(tx, order.id), point, size == "small");
     });
     if (!pdf) return refuse(pdf.error());
     http::Response response;

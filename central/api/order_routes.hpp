@@ -1,7 +1,9 @@
-// Orders for the office (openapi/orders.yaml): list, card, create, edit, plan, call off, labels. Any worker.
+// Orders for the office and, with fewer details, for shops with a token (openapi/orders.yaml): list, card, create,
+// edit, call off, labels. Any worker.
 #pragma once
 #include "central/api/field_side.hpp"
 #include "central/api/idempotency.hpp"
+#include "central/api/order_codec.hpp"
 #include "central/api/route_table.hpp"
 
 namespace plus7::central::api {
@@ -15,11 +17,12 @@ class OrderRoutes {
     http::Response show(const Call& call);
     http::Response edit(const Call& call);
     http::Response cancel(const Call& call);
-    http::Response plan(const Call& call);
     http::Response labels(const Call& call);
 
   private:
     void tell(const std::vector<core::DeviceId>& devices) const;
+    Reader reader_of(const Call& call) const;
+    http::Response card(core::Tx& tx, const Call& call, const std::string& order, int status = 200) const;
 
     FieldSide side_;
     const Idempotency& idempotency_;

@@ -61,25 +61,4 @@ std::optional<std::string> read_size(JsonBody& body) {
     return body.maybe_text("size", {1, 2, is_size});
 }
 
-tariffs::Settling read_settling(JsonBody& body) {
-    tariffs::Settling settling;
-    if (body.gives_null("size"))
-        settling.size = std::optional<std::string>{};
-    else if (auto size = read_size(body))
-        settling.size = std::move(size);
-    settling.over_capacity = body.maybe_flag("over_capacity").value_or(false);
-    return settling;
-}
-
-std::optional<http::Response> refuse_over_capacity(const Call& call, const tariffs::Settling& settling) {
-    if (!settling.over_capacity || app::accounts::allows(call.who().roles, app::accounts::Permission::plan_orders))
-        return std::nullopt;
-    return refuse(Refused::denied, "only a dispatcher takes a slot over its capacity");
-}
-
-http::Response explain_order(const core::Error& error) {
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("the slot is full")) return refuse(error);
-    return refuse(Refused::conflict, error.message, {{"slot", "full", ""}});
-}
-
 }  // namespace plus7::central::api

@@ -44,10 +44,16 @@ constexpr RecipientWords russian{
     "Заказ",
     "от",
     "Код для курьера",
-    "Назовите его, когда получите заказ в руки. До этого не сообщайте никому: ни по телефону, ни "
-    "в сообщениях.",
+    "Назовите его или дайте отсканировать, когда получите заказ в руки. До этого не сообщайте никому: ни по "
+    "телефону, ни в сообщениях.",
     "При получении нужно оплатить заказ: сумму назовёт курьер.",
     "Такого заказа нет. Проверьте ссылку.",
+    "Пункт выдачи",
+    "Открыт",
+    "Хранится до конца дня",
+    "Код для получения",
+    "При получении нужно оплатить заказ: сумму назовут в пункте выдачи.",
+    "Едет в пункт выдачи",
     in_russian};
 constexpr RecipientWords english{
     "en",
@@ -55,9 +61,15 @@ constexpr RecipientWords english{
     "Order",
     "from",
     "Code for the courier",
-    "Say it when the parcel is in your hands. Tell nobody before, neither by phone nor in messages.",
+    "Say it, or let it be scanned, when the parcel is in your hands. Tell nobody before, neither by phone nor in messages.",
     "The order is paid on delivery: the courier will name the amount.",
     "There is no such order. Check the link.",
+    "Pickup point",
+    "Open",
+    "Kept until the end of",
+    "Code for collecting it",
+    "The order is paid on collection: the pickup point will name the amount.",
+    "On its way to the pickup point",
     in_english};
 
 }  // namespace

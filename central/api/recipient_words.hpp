@@ -6,6 +6,7 @@ namespace plus7::central::api {
 
 struct RecipientWords {
     std::string_view lang, brand, order, from, code_title, code_help, due, no_order;
+    std::string_view point, hours, keep_until, point_code_title, point_due, on_way_to_point;
     std::string_view (*status)(std::string_view name);
 };
 

@@ -9,7 +9,10 @@ const app::accounts::Session& Call::who() const {
     return *session;
 }
 
+const std::string& Call::owner() const { return token ? token->id : who().staff_id; }
+
 app::audit::Actor Call::actor() const {
+    if (token) return app::audit::token_actor(token->id, request.peer.address);
     if (!session) return app::audit::anonymous_actor(request.peer.address);
     return app::audit::staff_actor(session->staff_id, request.peer.address);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "central/app/accounts/api_tokens.hpp"
 #include "central/app/accounts/permissions.hpp"
 #include "central/app/accounts/sessions.hpp"
 #include "shared/core/time.hpp"
@@ -23,6 +24,7 @@ struct Access {
     };
     Kind kind = Kind::permitted;
     std::optional<app::accounts::Permission> permission;
+    std::optional<app::accounts::Scope> scope{};  // API tokens that have it come in as well
 };
 
 namespace access {
@@ -33,16 +35,23 @@ inline const Access signed_in{Access::Kind::signed_in, {}};
 inline const Access agent{Access::Kind::agent, {}};
 inline const Access local{Access::Kind::local, {}};
 inline Access may(app::accounts::Permission permission) { return {Access::Kind::permitted, permission}; }
+inline Access may(app::accounts::Permission permission, app::accounts::Scope scope) {
+    return {Access::Kind::permitted, permission, scope};
+}
 }  // namespace access
 
 // A request that the edge has let in.
 struct Call {
     const http::Request& request;
     std::optional<app::accounts::Session> session;
+    std::optional<app::accounts::ApiToken> token;  // instead of a session
     core::TimeUs now{};
 
     const app::accounts::Session& who() const;  // throws std::logic_error where the route asks for no session: a bug
-    app::audit::Actor actor() const;            // staff, or anonymous
+    app::audit::Actor actor() const;            // staff, token, or anonymous
+    const std::string& owner() const;           // id of the session's staff, or of the token
+    // False: a token of another sender.
+    bool acts_for(const std::string& sender) const { return !token || token->sender == sender; }
     app::accounts::Visitor visitor() const;
 };
 

@@ -17,28 +17,61 @@ ApiRoute live_route(LiveFeed& live) {
     return route;
 }
 
-// A map drawn elsewhere is larger than other requests.
-ApiRoute zone_import_route(ZoneRoutes& zones) {
-    ApiRoute route{http::Method::post, "/api/v1/zones/import", access::may(app::accounts::Permission::edit_tariffs),
-                   to(zones, &ZoneRoutes::import)};
-    route.body_limit = ZoneRoutes::most_import;
-    return route;
+// The depot's floor.
+std::vector<ApiRoute> depot_routes(DepotRoutes& d) {
+    using enum http::Method;
+    using namespace access;
+    using enum app::accounts::Permission;
+    using Depots = DepotRoutes;
+    const std::string at = "/api/v1/depots/{id}";
+    const auto registry = at + "/registries/{registry}", courier = at + "/couriers/{courier}";
+    // clang-format off
+    return {
+        {get,   at + "/registries",           may(work_depot),     to(d, &Depots::registries)},
+        {get,   registry,                     may(work_depot),     to(d, &Depots::registry)},
+        {get,   registry + "/act",            may(work_depot),     to(d, &Depots::act)},
+        {post,  registry + "/close",          may(work_depot),     to(d, &Depots::close_registry)},
+        {post,  registry + "/reopen",         may(correct_depot),  to(d, &Depots::reopen_registry)},
+        {post,  at + "/intake/scan",          may(work_depot),     to(d, &Depots::intake_scan)},
+        {post,  at + "/intake/damage",        may(work_depot),     to(d, &Depots::intake_damage)},
+        {get,   at + "/couriers",             may(work_depot),     to(d, &Depots::couriers)},
+        {get,   courier + "/handout",         may(work_depot),     to(d, &Depots::handout)},
+        {post,  courier + "/handout/scan",    may(work_depot),     to(d, &Depots::handout_scan)},
+        {get,   courier + "/handout/list",    may(work_depot),     to(d, &Depots::handout_list)},
+        {get,   courier + "/return",          may(work_depot),     to(d, &Depots::returns)},
+        {post,  courier + "/return/scan",     may(work_depot),     to(d, &Depots::return_scan)},
+        {post,  courier + "/return/close",    may(work_depot),     to(d, &Depots::close_return)},
+        {get,   at + "/counts",               may(work_depot),     to(d, &Depots::counts)},
+        {get,   at + "/counts/{count}",       may(work_depot),     to(d, &Depots::count)},
+        {post,  at + "/undo",                 may(work_depot),     to(d, &Depots::undo)},
+    };
+    // clang-format on
 }
 
 std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
     using enum app::accounts::Permission;
+    using Badges = BadgeRoutes;
+    using Board = BoardRoutes;
     using Couriers = CourierRoutes;
     using Devices = DeviceRoutes;
     using Events = EventRoutes;
     using Orders = OrderRoutes;
+    using Parcels = ParcelRoutes;
     using Sites = SiteRoutes;
     using Slots = SlotRoutes;
     using Tariffs = TariffRoutes;
+    using Registries = RegistryRoutes;
+    constexpr auto file = RegistryRoutes::file_limit;
+    constexpr auto drawn = ZoneRoutes::most_import;
     using Tiles = TileRoutes;
     using Zones = ZoneRoutes;
     using Enrolment = EnrolmentRoutes;
+    using Tokens = TokenRoutes;
+    using Webhooks = WebhookRoutes;
+    using Outbox = OutboxRoutes;
+    using app::accounts::Scope;
     // clang-format off
     return {
         {get,   "/api/v1/couriers",                may(see_couriers),   to(f.couriers, &Couriers::list)},
@@ -47,6 +80,9 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {patch, "/api/v1/couriers/{id}",           may(edit_couriers),  to(f.couriers, &Couriers::edit)},
         {put,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::bind)},
         {del,   "/api/v1/couriers/{id}/device",    may(edit_couriers),  to(f.couriers, &Couriers::unbind)},
+        {post,  "/api/v1/couriers/{id}/badge",     may(edit_couriers),  to(f.badges, &Badges::make)},
+        {del,   "/api/v1/couriers/{id}/badge",     may(edit_couriers),  to(f.badges, &Badges::remove)},
+        {post,  "/api/v1/couriers/{id}/pin",       may(edit_couriers),  to(f.badges, &Badges::new_pin)},
         {get,   "/api/v1/couriers/{id}/events",    may(see_positions),  to(f.events, &Events::of_courier)},
         {get,   "/api/v1/couriers/{id}/track",     may(see_positions),  to(f.tracks, &TrackRoutes::show)},
 
@@ -60,19 +96,23 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/devices/{id}/revoke",     may(manage_devices), to(f.devices, &Devices::revoke)},
         {get,   "/api/v1/devices/{id}/events",     may(see_devices),    to(f.events, &Events::of_device)},
 
-        {get,   "/api/v1/orders",                  may(see_orders),     to(f.orders, &Orders::list)},
-        {post,  "/api/v1/orders",                  may(edit_orders),    to(f.orders, &Orders::create)},
-        {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.orders, &Orders::plan)},
-        {get,   "/api/v1/orders/{id}",             may(see_orders),     to(f.orders, &Orders::show)},
+        {get,   "/api/v1/orders",                  may(see_orders, Scope::orders_read),   to(f.orders, &Orders::list)},
+        {post,  "/api/v1/orders",                  may(edit_orders, Scope::orders_write), to(f.orders, &Orders::create)},
+        {post,  "/api/v1/orders/plan",             may(plan_orders),    to(f.board, &Board::plan)},
+        {post,  "/api/v1/orders/fix",              may(plan_orders),    to(f.board, &Board::fix)},
+        {get,   "/api/v1/board",                   may(see_orders),     to(f.board, &Board::show)},
+        {get,   "/api/v1/orders/{id}",             may(see_orders, Scope::orders_read),   to(f.orders, &Orders::show)},
         {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
-        {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders),    to(f.orders, &Orders::cancel)},
-        {get,   "/api/v1/orders/{id}/labels",      may(see_orders),     to(f.orders, &Orders::labels)},
+        {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders, Scope::orders_write), to(f.orders, &Orders::cancel)},
+        {get,   "/api/v1/orders/{id}/labels",      may(see_orders, Scope::orders_read),   to(f.orders, &Orders::labels)},
+        {get,   "/api/v1/parcels/{id}/custody.p7custody", may(see_orders), to(f.parcels, &Parcels::custody_file)},
+        {get,   "/api/v1/parcels/{id}/custody.pdf", may(see_orders),    to(f.parcels, &Parcels::custody_paper)},
         {get,   "/api/v1/sites",                   may(see_orders),     to(f.sites, &Sites::list)},
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
 
         {get,   "/api/v1/zones",                   may(see_orders),     to(f.zones, &Zones::list)},
-        zone_import_route(f.zones),
+        {post,  "/api/v1/zones/import",            may(edit_tariffs),   to(f.zones, &Zones::import), {}, drawn},
         {get,   "/api/v1/zones/export",            may(see_orders),     to(f.zones, &Zones::geojson)},
         {patch, "/api/v1/zones/{id}",              may(edit_tariffs),   to(f.zones, &Zones::edit)},
         {get,   "/api/v1/slots",                   may(see_orders),     to(f.slots, &Slots::offered)},
@@ -85,6 +125,26 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/tariffs",                 may(edit_tariffs),   to(f.tariffs, &Tariffs::create)},
         {patch, "/api/v1/tariffs/{id}",            may(edit_tariffs),   to(f.tariffs, &Tariffs::edit)},
         {post,  "/api/v1/price",                   may(see_orders),     to(f.tariffs, &Tariffs::price)},
+        {get,   "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::list)},
+        {post,  "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::create)},
+        {post,  "/api/v1/tokens/{id}/revoke",      may(manage_tokens),  to(f.tokens, &Tokens::revoke)},
+        {get,   "/api/v1/webhooks",                may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::list)},
+        {post,  "/api/v1/webhooks",                may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::create)},
+        {patch, "/api/v1/webhooks/{id}",           may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::edit)},
+        {del,   "/api/v1/webhooks/{id}",           may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::remove)},
+        {post,  "/api/v1/webhooks/{id}/test",      may(manage_tokens, Scope::webhooks),   to(f.webhooks, &Webhooks::test)},
+        {get,   "/api/v1/outbox/dead",             may(manage_outbox),  to(f.outbox, &Outbox::dead)},
+        {post,  "/api/v1/outbox/{id}/again",       may(manage_outbox),  to(f.outbox, &Outbox::again)},
+        {del,   "/api/v1/outbox/{id}",             may(manage_outbox),  to(f.outbox, &Outbox::drop)},
+
+        {get,   "/api/v1/registries",              may(see_orders),     to(f.registries, &Registries::list)},
+        {post,  "/api/v1/registries",              may(import_orders),  to(f.registries, &Registries::import), {}, file},
+        {post,  "/api/v1/registries/preview",      may(import_orders),  to(f.registries, &Registries::preview), {}, file},
+        {get,   "/api/v1/registries/template.csv", may(see_orders),     to(f.registries, &Registries::sample)},
+        {get,   "/api/v1/registries/{id}",         may(see_orders),     to(f.registries, &Registries::show)},
+        {get,   "/api/v1/registries/{id}/lines",   may(see_orders),     to(f.registries, &Registries::lines)},
+        {get,   "/api/v1/registries/{id}/rejected", may(see_orders),    to(f.registries, &Registries::rejected)},
+        {get,   "/api/v1/registries/{id}/rejected.csv", may(see_orders), to(f.registries, &Registries::rejected_file)},
 
         {get,   "/t/page.css",                     anyone,              to(f.recipient, &RecipientRoutes::style)},
         {get,   "/t/{token}",                      anyone,              to(f.recipient, &RecipientRoutes::page)},
@@ -151,8 +211,10 @@ std::vector<ApiRoute> routes(const Resources& r) {
         {get,   "/metrics",                        local,              to(r.probes, &Probes::figures)},
     };
     // clang-format on
-    if (r.field)
+    if (r.field) {
         for (auto& route : field_routes(*r.field)) table.push_back(std::move(route));
+        for (auto& route : depot_routes(r.field->depots)) table.push_back(std::move(route));
+    }
     return table;
 }
 

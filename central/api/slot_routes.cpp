@@ -8,7 +8,7 @@
 #include "central/api/paging.hpp"
 #include "central/api/price_codec.hpp"
 #include "central/app/orders/orders.hpp"
-#include "shared/text/local_time.hpp"
+#include "shared/text/local_day.hpp"
 
 namespace plus7::central::api {
 namespace {

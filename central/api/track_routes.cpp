@@ -21,7 +21,8 @@ http::Response TrackRoutes::show(const Call& call) {
     });
     if (!track) return refuse(track.error());
     const auto looked = db_.write([&](core::Tx& tx) {
-        return app::audit::record_look(tx, call.actor(), courier, app::audit::Look::track, call.now);
+        return app::audit::record_look(tx, call.actor(), courier, app::audit::Look::track, call.now,
+                                       app::audit::Shown{**from, **to});
     });
     if (!looked) return refuse(looked.error());  // no look without its entry
     const auto to_json = [](const auto& item) { return json_of(item); };

@@ -74,6 +74,8 @@ struct FieldNews {
     };
     std::vector<Stretch> stretches;
     std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels and tasks
+    std::vector<std::string> transferred;  // orders of which a courier gave or took parcels
+    std::vector<std::string> arrived;      // orders of which a parcel came to a pickup point
 };
 
 // What one unit came to.

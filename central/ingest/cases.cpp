@@ -1,7 +1,5 @@
 #include "central/ingest/cases.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "central/store/case_store.hpp"
 
 namespace plus7::central::ingest {
@@ -47,7 +45,7 @@ void open_case(core::Tx& tx, CaseKind kind, const std::optional<core::DeviceId>&
     row.kind = name_of(kind);
     row.subject = device ? device->text() + "|" + about : about;
     row.device = device;
-    row.detail = nlohmann::json(detail).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+    row.detail = store::to_json(detail);
     row.opened = now;
     store::open_case(tx, row);
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "central/app/field/apply.hpp"
 #include "central/ingest/cases.hpp"
@@ -35,7 +34,7 @@ class FactUnit {
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
             &FactUnit::keep_records,
             &FactUnit::log_events,
-            &FactUnit::follow_transfers,  // the plan goes with the parcels; its events come after theirs in the log
+            &FactUnit::follow_plans,  // what central concludes of facts is an event behind theirs in the log
             &FactUnit::move_cursor,
         };
         for (const auto step : steps)
@@ -176,7 +175,7 @@ class FactUnit {
 
     void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
         note(app::field::apply(tx, event), event);
-        if (auto order = apply_to_parcel(tx, event, taken_.news)) transferred_.insert(std::move(*order));
+        apply_to_parcel(tx, event, taken_.news);
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
@@ -235,8 +234,9 @@ class FactUnit {
         return true;
     }
 
-    bool follow_transfers() {
-        for (const auto& order : transferred_) follow(tx_, order, batch_.frame.received, taken_.news);
+    bool follow_plans() {
+        for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
+        for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
         return true;
     }
 
@@ -274,7 +274,6 @@ class FactUnit {
     const Care care_;
     std::optional<store::EpochRow> row_;
     std::vector<Fresh> fresh_;
-    std::set<std::string> transferred_;  // orders of which a courier gave or took parcels
     Taken taken_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/access/access.hpp"
 #include "central/app/view/view.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/ingest/epoch_gate.hpp"
@@ -146,6 +147,7 @@ class Greeter {
             welcome.track = {epoch_->track_upto, tracks()};
             welcome.blob = {epoch_->blob_upto, blobs()};
         }
+        app::access::retell(tx_, device_, now_);
         welcome.view_head = app::view::greet(tx_, device_, hello_.view);
         welcome.policy = store::policy_of(tx_, device_);
         welcome.policy.locked |= connection_->state == "locked";

@@ -31,7 +31,7 @@ void HelloDesk::take(const Frame& frame, const core::DeviceId& device, Done done
         parts_.down.send(device, wire::DownType::welcome, wire::encode(welcome));
         parts_.hub.connected(device, true);
         parts_.peers.say({device, wire::PeerOnline{true}});
-        views_.greeted(device);
+        views_.send_anew(device);
         done(Outcome::applied);
     });
 }

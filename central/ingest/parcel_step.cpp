@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "central/app/dispatch/follow.hpp"
+#include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
+#include "central/app/effects/order_status.hpp"
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/store/courier_block_store.hpp"
@@ -15,15 +17,15 @@ namespace {
 
 std::string text_of(const model::ParcelId& parcel) { return core::to_uuid_text(core::EventId{parcel.value}); }
 
+void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
+    for (const auto& device : app::dispatch::retell_order(tx, order))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
+}
+
 void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view reason) {
     open_case(tx, CaseKind::custody, event.device, event.id.hex(),
               {{"event", event.id.hex()}, {"parcel", text_of(*event.about.parcel)}, {"reason", std::string(reason)}},
               event.received);
-}
-
-void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
-    for (const auto& device : app::dispatch::retell_order(tx, order))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 
 bool takes_transfer_back(core::Tx& tx, const app::field::FieldEvent& event, const std::string& order) {
@@ -45,26 +47,29 @@ std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::
     return std::string(view >= *told ? app::field::blocked_aware_flag : app::field::blocked_unaware_flag);
 }
 
-std::optional<std::string> apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
-    if (!app::field::is_about_parcel(event)) return std::nullopt;
+void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
+    if (!app::field::is_about_parcel(event)) return;
     const auto taken = app::field::apply_to_parcel(tx, event);
-    if (!taken) {
-        ask(tx, event, "unknown_parcel");
-        return std::nullopt;
-    }
+    if (!taken) return ask(tx, event, "unknown_parcel");
+    if (taken->changes_order())
+        app::effects::tell_order_status(tx, {event.id, taken->order, taken->order_after, taken->at, event.received});
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
     const auto parcel = text_of(*event.about.parcel);
     if (taken->is_clear)
         settle_case(tx, CaseKind::unclear, parcel);
     else
         open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
+    if (taken->after == model::ParcelStatus::arrived_at_point) news.arrived.push_back(taken->order);
+    if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) news.transferred.push_back(taken->order);
     retell(tx, taken->order, news);
-    if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) return taken->order;
-    return std::nullopt;
 }
 
 void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
     if (app::dispatch::follow_transfer(tx, order, now)) retell(tx, order, news);
+}
+
+void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
+    if (app::dispatch::end_at_point(tx, order, now)) retell(tx, order, news);
 }
 
 }  // namespace plus7::central::ingest

@@ -11,9 +11,14 @@ namespace plus7::central::ingest {
 std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
                          std::uint64_t view);
 
-// Nothing for facts that are about no parcel. Devices whose view changes are added to `news`. The order, when a courier
-// gave or took it, or took such an act back: its plan is to follow once the facts are in the log.
-std::optional<std::string> apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news);
+// Nothing for facts that are about no parcel. Devices whose view changes, orders of which a courier gave or took parcels
+// (or took that back), and those of which a parcel came to a pickup point, are added to `news`.
+void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news);
+
+// The plan goes with the parcels; behind the facts in the log.
 void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news);
+
+// The plan to bring the order there ends with it; behind the facts in the log.
+void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news);
 
 }  // namespace plus7::central::ingest

@@ -1,6 +1,7 @@
 #include "central/ingest/view_sender.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "central/app/view/view.hpp"
 #include "shared/runtime/log.hpp"
@@ -10,31 +11,50 @@ namespace plus7::central::ingest {
 using app::view::Answer;
 
 void ViewSender::send(const core::DeviceId& device) {
+    if (take_off(device)) read(device);
+}
+
+bool ViewSender::take_off(const core::DeviceId& device) {
+    const std::lock_guard guard(lock_);
+    auto& entry = unanswered_[device];
+    const auto since = parts_.clock.mono() - entry.sent;
+    const bool is_pausing = entry.misfits > 1 && !entry.is_under_way && since < entry.wait;
+    if ((entry.is_under_way && since < under_way) || is_pausing) {
+        entry.has_more = true;
+        return false;
+    }
+    entry.wait = std::clamp(entry.wait * 2, first_wait, longest_wait);
+    entry.sent = parts_.clock.mono();
+    entry.is_under_way = true;
+    entry.has_more = false;
+    return true;
+}
+
+void ViewSender::read(const core::DeviceId& device) {
     using Delta = std::optional<wire::ViewDelta>;
     const auto unit = [device](sql::Tx& tx) -> core::Result<Delta> { return app::view::take_delta(tx, device); };
     parts_.desk.run<Delta>(unit, [this, device](const core::Result<Delta>& delta) {
-        sent(device, !delta || *delta);  // what could not be read is tried again like what was not answered
-        if (delta && *delta) publish(device, **delta);
+        if (!delta) return;  // what could not be read is tried again like what was not answered
+        if (*delta) return publish(device, **delta);
+        if (land_empty(device)) read(device);
     });
 }
 
-void ViewSender::greeted(const core::DeviceId& device) {
+bool ViewSender::land_empty(const core::DeviceId& device) {
+    const std::lock_guard guard(lock_);
+    const auto entry = unanswered_.find(device);
+    if (entry == unanswered_.end()) return false;
+    if (std::exchange(entry->second.has_more, false)) return true;
+    unanswered_.erase(entry);
+    return false;
+}
+
+void ViewSender::send_anew(const core::DeviceId& device) {
     {
         const std::lock_guard guard(lock_);
         unanswered_.erase(device);
     }
     send(device);
-}
-
-void ViewSender::sent(const core::DeviceId& device, bool something) {
-    const std::lock_guard guard(lock_);
-    if (!something) {
-        unanswered_.erase(device);
-        return;
-    }
-    auto& entry = unanswered_[device];
-    entry.sent = parts_.clock.mono();
-    entry.wait = entry.wait.count() == 0 ? first_wait : std::min(entry.wait * 2, longest_wait);
 }
 
 void ViewSender::publish(const core::DeviceId& device, const wire::ViewDelta& delta) {
@@ -46,11 +66,15 @@ void ViewSender::publish(const core::DeviceId& device, const wire::ViewDelta& de
     for (const auto& part : *parts) parts_.down.send(device, wire::DownType::view, wire::encode(part));
 }
 
-bool ViewSender::sent_just_now(const core::DeviceId& device) {
+bool ViewSender::pause(const core::DeviceId& device) {
     const std::lock_guard guard(lock_);
-    const auto entry = unanswered_.find(device);
-    return entry != unanswered_.end() && parts_.clock.mono() - entry->second.sent < least_pause &&
-           entry->second.wait > first_wait;
+    auto& entry = unanswered_[device];
+    ++entry.misfits;
+    entry.is_under_way = false;
+    entry.sent = parts_.clock.mono();
+    if (entry.misfits == 1) return false;
+    entry.wait = std::min(first_pause * (1 << std::min(entry.misfits - 2, 10)), longest_wait);
+    return true;
 }
 
 void ViewSender::take_answer(const Frame& frame, const core::DeviceId& device, Done done) {
@@ -67,12 +91,9 @@ void ViewSender::take_answer(const Frame& frame, const core::DeviceId& device, D
             done(Outcome::deferred);
             return;
         }
-        if (*answer == Answer::confirmed) {
-            const std::lock_guard guard(lock_);
-            unanswered_.erase(device);
-        }
-        // More may have changed meanwhile. One whose answers always differ gets its snapshots slowly, by tick().
-        if (*answer != Answer::known && !sent_just_now(device)) send(device);
+        // More may have changed meanwhile. One whose answers never fit gets its snapshots slowly, by tick().
+        if (*answer == Answer::confirmed) send_anew(device);
+        if (*answer == Answer::differs && !pause(device)) send(device);
         done(*answer == Answer::known ? Outcome::duplicate : Outcome::applied);
     });
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "central/jobs/backups.hpp"
 #include "central/jobs/scheduler.hpp"
+#include "shared/core/ids.hpp"
 
 namespace plus7::central::jobs {
 
@@ -15,6 +16,7 @@ struct JobPorts {
     sql::Database& db;
     core::Clock& clock;
     std::function<core::Status()> reissue_crl;  // the same revocation list with new dates
+    std::function<void(const core::DeviceId&)> view_changed = {};
 };
 
 std::vector<Job> all_jobs(JobPorts ports, BackupPlan backup);

@@ -37,6 +37,8 @@ struct AuditQuery {
 };
 
 std::string to_json(const std::vector<AuditDetail>& detail);
+// A member whose value is an ISO 8601 time; nothing when there is none.
+std::optional<core::TimeMs> detail_time(const std::string& json, const std::string& member);
 void insert_audit(sql::Tx& tx, const AuditRow& entry);
 std::vector<AuditRow> audit_entries(sql::Tx& tx, const AuditQuery& query);  // newest first
 // False: this look stands there already.

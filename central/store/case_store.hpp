@@ -1,5 +1,6 @@
 // Cases: what a human has to look at (0002_sync.sql). SQL only. Within a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct CaseRow {
     std::string detail = "{}";  // JSON, no personal data
     core::TimeUs opened{};
 };
+
+using CaseDetail = std::map<std::string, std::string>;
+std::string to_json(const CaseDetail& detail);
 
 // False: it is known already.
 bool open_case(sql::Tx& tx, const CaseRow& row);

@@ -6,15 +6,19 @@ namespace {
 constexpr const char* select_certificate =
     "SELECT serial, device_id, csr_key, pem, issued_us, not_after_us, revoked_us FROM certificate ";
 
+CertificateRow certificate_of(const sql::Row& row) {
+    CertificateRow result(row.get<std::string>("serial"), row.get<core::DeviceId>("device_id"));
+    result.csr_key = row.get<core::Hash>("csr_key");
+    result.pem = row.get<std::string>("pem");
+    result.issued = row.get<core::TimeUs>("issued_us");
+    result.not_after = row.get<core::TimeUs>("not_after_us");
+    result.revoked = row.get<std::optional<core::TimeUs>>("revoked_us");
+    return result;
+}
+
 std::optional<CertificateRow> maybe_certificate(const std::optional<sql::Row>& row) {
     if (!row) return std::nullopt;
-    CertificateRow result(row->get<std::string>("serial"), row->get<core::DeviceId>("device_id"));
-    result.csr_key = row->get<core::Hash>("csr_key");
-    result.pem = row->get<std::string>("pem");
-    result.issued = row->get<core::TimeUs>("issued_us");
-    result.not_after = row->get<core::TimeUs>("not_after_us");
-    result.revoked = row->get<std::optional<core::TimeUs>>("revoked_us");
-    return result;
+    return certificate_of(*row);
 }
 
 std::vector<std::string> serials_of(const sql::Rows& rows) {
@@ -40,6 +44,14 @@ std::optional<CertificateRow> newest_certificate(sql::Tx& tx, const core::Device
     return maybe_certificate(tx.one(std::string(select_certificate) + "WHERE device_id = $1 AND revoked_us IS NULL "
                                                                       "ORDER BY issued_us DESC, serial LIMIT 1",
                                     device));
+}
+
+std::vector<CertificateRow> certificates_of(sql::Tx& tx, const core::DeviceId& device) {
+    std::vector<CertificateRow> all;
+    const auto rows =
+        tx.query(std::string(select_certificate) + "WHERE device_id = $1 ORDER BY issued_us, serial", device);
+    for (const auto& row : rows) all.push_back(certificate_of(row));
+    return all;
 }
 
 std::vector<std::string> revoke_certificates(sql::Tx& tx, const core::DeviceId& device, core::TimeUs at) {

@@ -25,6 +25,7 @@ void insert_certificate(sql::Tx& tx, const CertificateRow& certificate);
 std::optional<CertificateRow> find_certificate(sql::Tx& tx, const std::string& serial);
 // The one issued last that is not revoked.
 std::optional<CertificateRow> newest_certificate(sql::Tx& tx, const core::DeviceId& device);
+std::vector<CertificateRow> certificates_of(sql::Tx& tx, const core::DeviceId& device);  // the first issued first
 // Marks all of the device's that are not revoked yet, and returns their serials.
 std::vector<std::string> revoke_certificates(sql::Tx& tx, const core::DeviceId& device, core::TimeUs at);
 std::vector<std::string> revoked_serials_of(sql::Tx& tx, const core::DeviceId& device);

@@ -4,7 +4,8 @@ namespace plus7::central::store {
 namespace {
 
 constexpr const char* select_courier =
-    "SELECT courier_id, code, name, name_fold, phone, state, version, created_us FROM courier ";
+    "SELECT courier_id, code, name, name_fold, phone, state, version, created_us, site_id, (SELECT COUNT(*) FROM "
+    "courier_sign_in s WHERE s.courier_id = courier.courier_id) AS badges FROM courier ";
 
 CourierRow courier_of(const sql::Row& row) {
     return {row.get<std::string>("courier_id"),
@@ -14,7 +15,9 @@ CourierRow courier_of(const sql::Row& row) {
             row.get<std::optional<std::string>>("phone"),
             row.get<std::string>("state") == "blocked",
             row.get<std::int64_t>("version"),
-            row.get<core::TimeUs>("created_us")};
+            row.get<core::TimeUs>("created_us"),
+            row.get<std::optional<std::string>>("site_id"),
+            row.get<std::int64_t>("badges") != 0};
 }
 
 const char* state_of(const CourierRow& courier) { return courier.blocked ? "blocked" : "active"; }
@@ -28,9 +31,9 @@ std::optional<CourierRow> maybe_courier(const std::optional<sql::Row>& row) {
 
 bool insert_courier(sql::Tx& tx, const CourierRow& c) {
     return tx.exec(
-               "INSERT INTO courier (courier_id, code, name, name_fold, phone, state, version, created_us) "
-               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code) DO NOTHING",
-               c.id, c.code, c.name, c.name_fold, c.phone, state_of(c), c.version, c.created) == 1;
+               "INSERT INTO courier (courier_id, code, name, name_fold, phone, state, version, created_us, site_id) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code) DO NOTHING",
+               c.id, c.code, c.name, c.name_fold, c.phone, state_of(c), c.version, c.created, c.site) == 1;
 }
 
 std::optional<CourierRow> find_courier(sql::Tx& tx, const std::string& id) {
@@ -48,9 +51,9 @@ std::optional<CourierRow> lock_courier(sql::Tx& tx, const std::string& id) {
 core::Status update_courier(sql::Tx& tx, const CourierRow& c) {
     return tx.savepoint([&](sql::Tx& inner) -> core::Status {
         inner.exec(
-            "UPDATE courier SET code = $2, name = $3, name_fold = $4, phone = $5, state = $6, version = version + 1 "
-            "WHERE courier_id = $1",
-            c.id, c.code, c.name, c.name_fold, c.phone, state_of(c));
+            "UPDATE courier SET code = $2, name = $3, name_fold = $4, phone = $5, state = $6, site_id = $7, "
+            "version = version + 1 WHERE courier_id = $1",
+            c.id, c.code, c.name, c.name_fold, c.phone, state_of(c), c.site);
         return {};
     });
 }

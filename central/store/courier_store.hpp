@@ -1,4 +1,5 @@
-// Rows of couriers (0001_devices.sql). SQL only; the rules are in app/couriers. Used within a transaction.
+// Rows of couriers (0001_devices.sql, 0013_people.sql). SQL only; the rules are in app/couriers. Used within a
+// transaction.
 #pragma once
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ struct CourierRow {
     bool blocked = false;
     std::int64_t version = 1;
     core::TimeUs created{};
+    std::optional<std::string> site{};  // the pickup point he is a clerk of
+    bool has_badge = false;             // follows courier_sign_in; not written here
 };
 
 // By folded name. `after` is the cursor: folded name and id of the last one of the page before.
@@ -34,7 +37,8 @@ std::optional<CourierRow> find_courier(sql::Tx& tx, const std::string& id);
 std::optional<CourierRow> find_courier_by_code(sql::Tx& tx, const std::string& code);
 // The row is locked until the transaction ends.
 std::optional<CourierRow> lock_courier(sql::Tx& tx, const std::string& id);
-// Name, code, phone and state of the row with this id; gives the next version. conflict: another one has the code.
+// Name, code, phone, state and site of the row with this id; gives the next version. conflict: another one has the
+// code.
 core::Status update_courier(sql::Tx& tx, const CourierRow& courier);
 void touch_courier(sql::Tx& tx, const std::string& id);  // the next version
 std::vector<CourierRow> couriers(sql::Tx& tx, const CourierQuery& query);

@@ -54,6 +54,14 @@ FailedAttempt read_attempt(const Value& map) {
             map.get("after").fixed<core::EventId>(), map.get("undone").boolean()};
 }
 
+core::Bytes damage_bytes(const DamageNote& damage) {
+    return CborMap{}.bytes("event", damage.event.bytes()).boolean("undone", damage.undone).encode();
+}
+
+DamageNote read_damage(const Value& map) {
+    return {map.get("event").fixed<core::EventId>(), map.get("undone").boolean()};
+}
+
 template <typename Items, typename Encode>
 core::Bytes list(const Items& items, Encode encode) {
     CborWriter writer;
@@ -74,6 +82,8 @@ core::Bytes custody_state(const CustodyRow& row) {
         .uint("missing", static_cast<std::uint64_t>(custody.missing));
     map.boolean("clear", custody.is_clear).boolean("cancelled", row.is_cancelled).boolean("back", row.goes_back);
     if (row.planned) map.text("planned", *row.planned);
+    // Written only when there is one: rows of before stay as they are, and a rebuild gives the same bytes.
+    if (!row.damages.empty()) map.item("damages", list(row.damages, damage_bytes));
     return map.encode();
 }
 
@@ -89,6 +99,8 @@ void read_custody_state(core::ByteView state, CustodyRow& row) {
     row.custody.is_clear = map.get("clear").boolean();
     row.is_cancelled = map.get("cancelled").boolean();
     row.goes_back = map.get("back").boolean();
+    if (const auto damages = map.maybe("damages"))
+        for (const auto& damage : damages.items(1, most_items)) row.damages.push_back(read_damage(damage));
     if (const auto planned = map.maybe("planned")) row.planned = planned.text(1, 64);
     if (faults.any()) throw std::logic_error("custody.state: " + faults.first().message);
 }

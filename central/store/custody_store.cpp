@@ -4,6 +4,7 @@
 
 #include "central/store/custody_codec.hpp"
 #include "central/store/site_store.hpp"
+#include "shared/core/uuid.hpp"
 
 namespace plus7::central::store {
 namespace {
@@ -82,6 +83,12 @@ std::optional<model::HolderId> id_of(const std::optional<model::Holder>& holder)
 
 }  // namespace
 
+std::optional<CustodyRow> find_custody(sql::Tx& tx, const std::string& parcel) {
+    const auto row = tx.one(std::string(select_custody) + "WHERE parcel_id = $1", parcel);
+    if (!row) return std::nullopt;
+    return custody_of(*row);
+}
+
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel) {
     const auto row = tx.one(std::string(select_custody) + "WHERE parcel_id = $1 {for_update}", parcel);
     if (!row) return std::nullopt;
@@ -119,6 +126,21 @@ std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder
                                     model::name_of(holder.kind), holder.id))
         orders.push_back(row.get<std::string>(0));
     return orders;
+}
+
+std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::string& order) {
+    const auto row = tx.one("SELECT status FROM order_state WHERE order_id = $1 {for_update}", order);
+    if (!row) return std::nullopt;
+    return status_of(*row);
+}
+
+std::vector<CarriedRow> carried_parcels(sql::Tx& tx) {
+    std::vector<CarriedRow> all;
+    for (const auto& row : tx.query("SELECT order_id, holder_id, COUNT(*) FROM custody WHERE holder_kind = 'courier' "
+                                    "GROUP BY order_id, holder_id ORDER BY order_id, holder_id"))
+        all.push_back({row.get<std::string>(0), core::to_uuid_text(core::EventId{row.get<model::HolderId>(1).value}),
+                       row.get<std::int64_t>(2)});
+    return all;
 }
 
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed) {

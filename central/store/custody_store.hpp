@@ -21,11 +21,17 @@ struct FailedAttempt {
     bool undone = false;
 };
 
+struct DamageNote {
+    core::EventId event;
+    bool undone = false;
+};
+
 struct CustodyRow {
     std::string parcel, order;  // UUID texts
     std::uint64_t events = 0;   // of the story
     model::Custody custody;
     std::vector<FailedAttempt> attempts;
+    std::vector<DamageNote> damages;
     std::optional<std::string> planned;  // courier
     bool is_cancelled = false;
     bool goes_back = false;
@@ -33,6 +39,7 @@ struct CustodyRow {
     core::TimeUs changed{};
 };
 
+std::optional<CustodyRow> find_custody(sql::Tx& tx, const std::string& parcel);
 // The row is locked until the transaction ends.
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel);
 void put_custody(sql::Tx& tx, const CustodyRow& row);
@@ -40,6 +47,14 @@ std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order);
 std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order);  // one a parcel
 // Orders of which the courier, depot or point holds a parcel.
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);
+// The order's status so far, locked until the transaction ends: two parcels of one order change it one after another.
+std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::string& order);
+// Who of the couriers holds parcels of which order.
+struct CarriedRow {
+    std::string order, courier;  // UUID texts
+    std::int64_t parcels = 0;
+};
+std::vector<CarriedRow> carried_parcels(sql::Tx& tx);
 void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus status, core::TimeUs changed);
 
 struct ParcelEventRow {

@@ -60,25 +60,39 @@ void each_logged_fact(sql::Tx& tx, const std::function<void(const LoggedFact&)>&
         });
 }
 
+namespace {
+
+constexpr const char* select_parcel_events =
+    "SELECT event_log.subject_id, event_log.event_id, event_log.origin, event_log.received_us, event_log.bytes, "
+    "fact_record.device_id, fact_record.epoch, fact_record.seq, fact_record.flags "
+    "FROM event_log LEFT JOIN event ON event.event_id = event_log.event_id "
+    "LEFT JOIN fact_record ON fact_record.device_id = event.device_id AND fact_record.epoch = event.epoch "
+    "AND fact_record.seq = event.seq WHERE event_log.subject_kind = 'parcel' ";
+
+LoggedParcelEvent parcel_event_of(const sql::Row& row) {
+    LoggedParcelEvent logged{row.get<std::string>(0), row.get<core::EventId>(1), {}, {}};
+    auto bytes = row.get<core::Bytes>(4);
+    if (row.get<std::string>(2) == "device")
+        logged.fact = LoggedFact{row.get<core::DeviceId>(5), row.get<core::Epoch>(6),  row.get<std::uint64_t>(7),
+                                 row.get<std::string>(8),    row.get<core::TimeUs>(3), std::move(bytes)};
+    else
+        logged.office = std::move(bytes);
+    return logged;
+}
+
+}  // namespace
+
 void each_parcel_event(sql::Tx& tx, const std::function<void(const LoggedParcelEvent&)>& fn) {
-    tx.each(
-        "SELECT event_log.subject_id, event_log.event_id, event_log.origin, event_log.received_us, event_log.bytes, "
-        "fact_record.device_id, fact_record.epoch, fact_record.seq, fact_record.flags "
-        "FROM event_log LEFT JOIN event ON event.event_id = event_log.event_id "
-        "LEFT JOIN fact_record ON fact_record.device_id = event.device_id AND fact_record.epoch = event.epoch "
-        "AND fact_record.seq = event.seq WHERE event_log.subject_kind = 'parcel' "
-        "ORDER BY event_log.subject_id, event_log.subject_seq",
-        {}, [&fn](const sql::Row& row) {
-            LoggedParcelEvent logged{row.get<std::string>(0), row.get<core::EventId>(1), {}, {}};
-            auto bytes = row.get<core::Bytes>(4);
-            if (row.get<std::string>(2) == "device")
-                logged.fact =
-                    LoggedFact{row.get<core::DeviceId>(5), row.get<core::Epoch>(6),  row.get<std::uint64_t>(7),
-                               row.get<std::string>(8),    row.get<core::TimeUs>(3), std::move(bytes)};
-            else
-                logged.office = std::move(bytes);
-            fn(logged);
-        });
+    tx.each(std::string(select_parcel_events) + "ORDER BY event_log.subject_id, event_log.subject_seq", {},
+            [&fn](const sql::Row& row) { fn(parcel_event_of(row)); });
+}
+
+std::vector<LoggedParcelEvent> events_of_parcel(sql::Tx& tx, const std::string& parcel) {
+    std::vector<LoggedParcelEvent> events;
+    const auto rows = tx.query(
+        std::string(select_parcel_events) + "AND event_log.subject_id = $1 ORDER BY event_log.subject_seq", parcel);
+    for (const auto& row : rows) events.push_back(parcel_event_of(row));
+    return events;
 }
 
 }  // namespace plus7::central::store

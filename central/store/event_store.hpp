@@ -66,5 +66,6 @@ struct LoggedParcelEvent {
 };
 // Every parcel's events, in the order of its subject_seq.
 void each_parcel_event(sql::Tx& tx, const std::function<void(const LoggedParcelEvent&)>& fn);
+std::vector<LoggedParcelEvent> events_of_parcel(sql::Tx& tx, const std::string& parcel);  // in that order
 
 }  // namespace plus7::central::store

@@ -2,6 +2,7 @@
 
 #include "shared/wire/cbor_value.hpp"
 #include "shared/wire/cbor_writer.hpp"
+#include "shared/wire/custody_data.hpp"
 
 namespace plus7::central::store {
 namespace {
@@ -18,6 +19,19 @@ std::optional<std::string> maybe(const wire::Value& map, std::string_view key) {
     return value.text(0, max_text);
 }
 
+wire::CborMap move_map(const OfficeMove& move) {
+    wire::CborMap map;
+    map.map("from", wire::holder_map(move.from)).map("to", wire::holder_map(move.to));
+    return map.uint("leg", static_cast<std::uint64_t>(move.leg)).uint("knew", move.knew);
+}
+
+std::optional<OfficeMove> maybe_move(const wire::Value& map) {
+    const auto value = map.maybe("move");
+    if (!value) return std::nullopt;
+    return OfficeMove{wire::read_holder(value.get("from")), wire::read_holder(value.get("to")),
+                      static_cast<model::Leg>(value.get("leg").uint(0, 4)), value.get("knew").uint()};
+}
+
 }  // namespace
 
 core::Bytes encode(const OfficeEvent& event) {
@@ -28,6 +42,7 @@ core::Bytes encode(const OfficeEvent& event) {
     put(map, "courier", event.courier);
     put(map, "reason", event.reason);
     if (event.corrects) map.bytes("corrects", event.corrects->bytes());
+    if (event.move) map.map("move", move_map(*event.move));
     return map.encode();
 }
 
@@ -44,6 +59,7 @@ core::Result<OfficeEvent> decode_office_event(core::ByteView bytes) {
     event.courier = maybe(map, "courier");
     event.reason = maybe(map, "reason");
     event.corrects = map.maybe("corrects").maybe_fixed<core::EventId>();
+    event.move = maybe_move(map);
     return faults.finish(std::move(event));
 }
 

@@ -7,17 +7,28 @@
 #include "shared/core/ids.hpp"
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
+#include "shared/model/custody.hpp"
 
 namespace plus7::central::store {
 
+// A change of hands that was scanned at the depot.
+struct OfficeMove {
+    model::Holder from, to;
+    model::Leg leg = model::Leg::delivery;
+    std::uint64_t knew = 0;  // the custody version of that moment
+    bool operator==(const OfficeMove&) const = default;
+};
+
 struct OfficeEvent {
-    std::string type;  // parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, corrected
+    // parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.damaged, corrected
+    std::string type;
     core::TimeUs at{};
-    std::optional<std::string> staff;       // who; none: central itself
-    std::optional<std::string> order;       // of parcel.registered
-    std::optional<std::string> courier;     // of parcel.planned
-    std::optional<std::string> reason;      // of parcel.cancelled
+    std::optional<std::string> staff;    // who; none: central itself
+    std::optional<std::string> order;    // of parcel.registered
+    std::optional<std::string> courier;  // of parcel.planned
+    std::optional<std::string> reason;   // of parcel.cancelled and parcel.damaged; of corrected when it was asked for
     std::optional<core::EventId> corrects;  // of corrected
+    std::optional<OfficeMove> move;         // of parcel.handover
     bool operator==(const OfficeEvent&) const = default;
 };
 

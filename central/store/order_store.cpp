@@ -8,7 +8,7 @@ namespace {
 constexpr const char* columns =
     "o.order_id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, "
     "o.floor, o.intercom, o.comment, o.lat_e7, o.lon_e7, o.slot_from_us, o.slot_to_us, o.due_minor, o.due_currency, "
-    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us";
+    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us, o.point_id";
 
 using Text = std::optional<std::string>;
 
@@ -48,6 +48,7 @@ OrderRow order_of(const sql::Row& row) {
     order.verifier.hash = row.get<core::Hash>("code_hash");
     order.version = row.get<std::int64_t>("version");
     order.created = row.get<core::TimeUs>("created_us");
+    order.point = row.get<Text>("point_id");
     return order;
 }
 
@@ -109,32 +110,40 @@ void add_statuses(Conditions& where, const std::vector<std::string>& statuses) {
     where.require("s.status IN (" + list + ")");
 }
 
+void insert_codes(sql::Tx& tx, const ParcelRow& p) {
+    for (std::size_t place = 0; place < p.codes.size(); ++place)
+        tx.exec("INSERT INTO parcel_code (parcel_id, place, code) VALUES ($1, $2, $3)", p.id, place, p.codes[place]);
+}
+
 }  // namespace
 
 bool is_over(std::string_view status) { return status == "delivered" || status == "returned" || status == "cancelled"; }
 
-std::int64_t next_order_number(sql::Tx& tx) {
-    return tx.one("UPDATE order_number SET last = last + 1 WHERE one = 1 RETURNING last")->get<std::int64_t>(0);
+std::int64_t take_order_numbers(sql::Tx& tx, std::int64_t count) {
+    const auto last = tx.one("UPDATE order_number SET last = last + $1 WHERE one = 1 RETURNING last", count);
+    return last->get<std::int64_t>(0) - count + 1;
 }
 
 void insert_order(sql::Tx& tx, const OrderRow& o) {
     tx.exec(
         "INSERT INTO customer_order (order_id, number, outer_ref, sender, recipient, recipient_fold, phone, address, "
         "entrance, floor, intercom, comment, lat_e7, lon_e7, slot_from_us, slot_to_us, due_minor, due_currency, proof, "
-        "secret, code_salt, code_hash, version, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-        "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        "secret, code_salt, code_hash, version, created_us, point_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         o.id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor,
         o.intercom, o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o),
-        o.proof, o.secret, o.verifier.salt, o.verifier.hash, o.version, o.created);
+        o.proof, o.secret, o.verifier.salt, o.verifier.hash, o.version, o.created, o.point);
 }
 
 void update_order(sql::Tx& tx, const OrderRow& o) {
     tx.exec(
         "UPDATE customer_order SET outer_ref = $2, recipient = $3, recipient_fold = $4, phone = $5, address = $6, "
         "entrance = $7, floor = $8, intercom = $9, comment = $10, lat_e7 = $11, lon_e7 = $12, slot_from_us = $13, "
-        "slot_to_us = $14, due_minor = $15, due_currency = $16, proof = $17, version = version + 1 WHERE order_id = $1",
+        "slot_to_us = $14, due_minor = $15, due_currency = $16, proof = $17, point_id = $18, version = version + 1 "
+        "WHERE order_id = $1",
         o.id, o.outer_ref, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor, o.intercom,
-        o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o), o.proof);
+        o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o), o.proof,
+        o.point);
 }
 
 void touch_order(sql::Tx& tx, const std::string& id) {
@@ -144,8 +153,13 @@ void touch_order(sql::Tx& tx, const std::string& id) {
 void insert_parcel(sql::Tx& tx, const ParcelRow& p) {
     tx.exec("INSERT INTO parcel (parcel_id, order_id, number, what, weight_g) VALUES ($1, $2, $3, $4, $5)", p.id,
             p.order, p.number, p.what, p.weight_g);
-    for (std::size_t place = 0; place < p.codes.size(); ++place)
-        tx.exec("INSERT INTO parcel_code (parcel_id, place, code) VALUES ($1, $2, $3)", p.id, place, p.codes[place]);
+    insert_codes(tx, p);
+}
+
+void update_parcel(sql::Tx& tx, const ParcelRow& p) {
+    tx.exec("UPDATE parcel SET what = $2, weight_g = $3 WHERE parcel_id = $1", p.id, p.what, p.weight_g);
+    tx.exec("DELETE FROM parcel_code WHERE parcel_id = $1", p.id);
+    insert_codes(tx, p);
 }
 
 std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id) {
@@ -155,6 +169,12 @@ std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id) {
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id) {
     return maybe_order(
         tx.one(std::string("SELECT ") + columns + " FROM customer_order o WHERE o.order_id = $1 {for_update}", id));
+}
+
+std::optional<OrderRow> find_order_by_ref(sql::Tx& tx, const std::string& sender, const std::string& outer_ref) {
+    return maybe_order(
+        tx.one(std::string("SELECT ") + columns + " FROM customer_order o WHERE o.sender = $1 AND o.outer_ref = $2",
+               sender, outer_ref));
 }
 
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id) {
@@ -168,7 +188,10 @@ std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
     add_search(where, query);
     add_statuses(where, query.statuses);
     if (query.courier) where.require("a.courier_id = " + where.add(*query.courier));
+    if (query.point) where.require("o.point_id = " + where.add(*query.point));
     if (query.unplanned) where.require("a.courier_id IS NULL");
+    if (query.sender) where.require("o.sender = " + where.add(*query.sender));
+    if (query.outer_ref) where.require("o.outer_ref = " + where.add(*query.outer_ref));
     if (query.before) {
         const auto time = where.add(query.before->first);
         const auto id = where.add(query.before->second);
@@ -179,6 +202,16 @@ std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
     const auto rows = tx.query_with(
         select_line + where.sql + " ORDER BY o.created_us DESC, o.order_id DESC LIMIT " + limit, where.params);
     for (const auto& row : rows) found.push_back(line_of(row));
+    return found;
+}
+
+std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit) {
+    std::vector<OrderLine> found;
+    const std::string whose = planned ? "a.courier_id IS NOT NULL " : "a.courier_id IS NULL ";
+    for (const auto& row : tx.query(select_line + "WHERE s.status NOT IN ('delivered', 'returned', 'cancelled') AND " +
+                                        whose + "ORDER BY o.created_us, o.order_id LIMIT $1",
+                                    limit))
+        found.push_back(line_of(row));
     return found;
 }
 
@@ -200,6 +233,16 @@ std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order) {
         parcels.back().codes.push_back(row.get<std::string>("code"));
     }
     return parcels;
+}
+
+std::optional<std::string> find_number_by_code(sql::Tx& tx, const std::string& sender, const std::string& code,
+                                               const std::string& order) {
+    const auto row = tx.one(
+        "SELECT MIN(o.number) AS number FROM parcel_code c JOIN parcel p ON p.parcel_id = c.parcel_id JOIN "
+        "customer_order o ON o.order_id = p.order_id JOIN order_state s ON s.order_id = o.order_id WHERE c.code = $2 "
+        "AND o.sender = $1 AND o.order_id <> $3 AND s.status NOT IN ('delivered', 'returned', 'cancelled')",
+        sender, code, order);
+    return row->get<Text>(0);
 }
 
 }  // namespace plus7::central::store

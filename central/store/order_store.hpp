@@ -1,5 +1,5 @@
-// Rows of orders, their parcels and barcodes (0006_orders.sql). SQL only; the rules are in app/orders. In a
-// transaction.
+// Rows of orders, their parcels and barcodes (0006_orders.sql, 0013_people.sql). SQL only; the rules are in app/orders.
+// In a transaction.
 #pragma once
 #include <optional>
 #include <string>
@@ -45,6 +45,7 @@ struct OrderRow {
     crypto::CodeVerifier verifier;  // of the recipient's code
     std::int64_t version = 1;
     core::TimeUs created{};
+    std::optional<std::string> point{};  // it goes to this pickup point, whose address it has; none: to the door
 };
 
 struct ParcelRow {
@@ -70,22 +71,31 @@ struct OrderQuery {
     std::vector<std::string> statuses;                             // all when empty
     std::optional<std::string> courier;                            // planned for him
     bool unplanned = false;                                        // planned for nobody
+    std::optional<std::string> sender, outer_ref;                  // exactly these
+    std::optional<std::string> point;                              // to this pickup point
     std::optional<std::pair<core::TimeUs, std::string>> before{};  // cursor: created and id of the last one
     int limit = 50;
 };
 
 bool is_over(std::string_view status);  // delivered, returned, cancelled: nothing is to be done any more
 
-std::int64_t next_order_number(sql::Tx& tx);
+std::int64_t take_order_numbers(sql::Tx& tx, std::int64_t count);  // the first of them
 void insert_order(sql::Tx& tx, const OrderRow& order);
 void insert_parcel(sql::Tx& tx, const ParcelRow& parcel);
-void update_order(sql::Tx& tx, const OrderRow& order);  // gives the next version
-void touch_order(sql::Tx& tx, const std::string& id);   // the next version
+void update_parcel(sql::Tx& tx, const ParcelRow& parcel);  // with its codes
+void update_order(sql::Tx& tx, const OrderRow& order);     // gives the next version
+void touch_order(sql::Tx& tx, const std::string& id);      // the next version
 
 std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id);
+std::optional<OrderRow> find_order_by_ref(sql::Tx& tx, const std::string& sender, const std::string& outer_ref);
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id);
 std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query);  // newest first
+// All that are not over; planned for somebody, or for nobody (the oldest first).
+std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit);
 std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order);
+// The order of this sender, not yet over, another than `order`, that has a parcel with this barcode.
+std::optional<std::string> find_number_by_code(sql::Tx& tx, const std::string& sender, const std::string& code,
+                                               const std::string& order);
 
 }  // namespace plus7::central::store

@@ -1,4 +1,4 @@
-// Rows of slots, holidays and how full slots are (0008_tariffs.sql). SQL only; the rules are in app/tariffs/slots. In a
+// Rows of slots, holidays and how full slots are (0014_tariffs.sql). SQL only; the rules are in app/tariffs/slots. In a
 // transaction.
 #pragma once
 #include <optional>

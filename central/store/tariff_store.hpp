@@ -1,4 +1,4 @@
-// Rows of tariffs and of the prices that orders got by them (0008_tariffs.sql). SQL only; the rules are in app/tariffs.
+// Rows of tariffs and of the prices that orders got by them (0014_tariffs.sql). SQL only; the rules are in app/tariffs.
 // Amounts are minor units. In a transaction.
 #pragma once
 #include <map>

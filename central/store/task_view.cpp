@@ -23,8 +23,7 @@ std::vector<model::ProofKind> proof_of(const std::string& list) {
     return proof;
 }
 
-wire::TaskRow task_of(const OrderLine& line, const std::vector<CustodyRow>& custody,
-                      const std::optional<AssignmentRow>& plan) {
+wire::TaskRow task_of(const OrderLine& line, const std::vector<CustodyRow>& custody, const TaskTerms& terms) {
     const auto& order = line.order;
     wire::TaskRow task;
     task.number = order.number;
@@ -39,8 +38,10 @@ wire::TaskRow task_of(const OrderLine& line, const std::vector<CustodyRow>& cust
         task.due_currency = order.due->currency;
     }
     task.proof = proof_of(order.proof);
-    if (plan) task.place = static_cast<std::uint64_t>(plan->place);
-    task.is_planned = plan.has_value();
+    if (terms.plan) task.place = static_cast<std::uint64_t>(terms.plan->place);
+    task.is_planned = terms.plan || terms.is_for_his_point;
+    if (order.point) task.point = model::HolderId{row_id(*order.point).value};
+    if (terms.keep_until) task.keep_until = ms(*terms.keep_until);
     task.is_cancelled =
         std::any_of(custody.begin(), custody.end(), [](const CustodyRow& one) { return one.is_cancelled; });
     return task;
@@ -70,9 +71,9 @@ wire::RowId row_id(const std::string& uuid) {
 }
 
 std::vector<ViewBody> order_rows(const OrderLine& line, const std::vector<ParcelRow>& parcels,
-                                 const std::vector<CustodyRow>& custody, const std::optional<AssignmentRow>& plan) {
+                                 const std::vector<CustodyRow>& custody, const TaskTerms& terms) {
     const auto id = row_id(line.order.id);
-    std::vector<ViewBody> rows{{{RowKind::task, id}, wire::encode(task_of(line, custody, plan))},
+    std::vector<ViewBody> rows{{{RowKind::task, id}, wire::encode(task_of(line, custody, terms))},
                                {{RowKind::recipient, id}, wire::encode(recipient_of(line.order))}};
     if (line.order.proof.find("code") != line.order.proof.npos)
         rows.push_back({{RowKind::verifier, id},

@@ -17,9 +17,14 @@ struct ViewBody {
     core::Bytes body;
 };
 
-// `plan`: of the courier whose handheld it is; none: he only holds parcels of it.
+// What the task is to the one whose handheld it is.
+struct TaskTerms {
+    std::optional<AssignmentRow> plan{};     // of him; none: he only holds parcels of it, or
+    bool is_for_his_point = false;           // he is a clerk of the point that it goes to
+    std::optional<core::TimeUs> keep_until;  // by the point
+};
 std::vector<ViewBody> order_rows(const OrderLine& line, const std::vector<ParcelRow>& parcels,
-                                 const std::vector<CustodyRow>& custody, const std::optional<AssignmentRow>& plan);
+                                 const std::vector<CustodyRow>& custody, const TaskTerms& terms);
 ViewBody site_row(const SiteRow& site);
 
 std::vector<wire::RowKey> order_keys(const std::string& order, const std::vector<ParcelRow>& parcels);

@@ -71,6 +71,13 @@ std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& ke
     return devices;
 }
 
+std::int64_t count_view_rows(sql::Tx& tx, const core::DeviceId& device, wire::RowKind kind) {
+    return tx
+        .one("SELECT COUNT(*) FROM view_row WHERE device_id = $1 AND kind = $2 AND body IS NOT NULL", device,
+             number_of(kind))
+        ->get<std::int64_t>(0);
+}
+
 std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& device) {
     std::vector<wire::ViewRow> rows;
     for (const auto& row : tx.query("SELECT kind, row_id, version, body FROM view_row "

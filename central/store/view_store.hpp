@@ -33,6 +33,7 @@ void bury_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::RowKey
 void drop_tombstones(sql::Tx& tx, const core::DeviceId& device, std::uint64_t upto);
 
 std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& key);
+std::int64_t count_view_rows(sql::Tx& tx, const core::DeviceId& device, wire::RowKind kind);  // live ones
 std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& device);
 std::vector<wire::RowKey> buried_since(sql::Tx& tx, const core::DeviceId& device, std::uint64_t version);
 

@@ -1,4 +1,4 @@
-// Rows of delivery zones (0008_tariffs.sql). SQL only; the rules are in app/tariffs/zones. In a transaction.
+// Rows of delivery zones (0014_tariffs.sql). SQL only; the rules are in app/tariffs/zones. In a transaction.
 #pragma once
 #include <optional>
 #include <string>

@@ -65,6 +65,16 @@ double Canvas::text(const Box& box, const TextStyle& style, std::string_view utf
     return draw_text(s.cairo.get(), s.pango.get(), in_points, style, utf8, lead) / points;
 }
 
+std::vector<std::string> Canvas::lines(double width, const TextStyle& style, std::string_view utf8) {
+    return broken_lines(state_->pango.get(), width * points, style, utf8);
+}
+
+double Canvas::line_height(const TextStyle& style) { return text_height(state_->pango.get(), style) / points; }
+
+void Canvas::title(const std::string& utf8) {
+    cairo_pdf_surface_set_metadata(state_->surface.get(), CAIRO_PDF_METADATA_TITLE, clean_text(utf8, false).c_str());
+}
+
 void Canvas::fill(const Box& box) {
     state_->add(box);
     cairo_fill(state_->cairo.get());

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
@@ -52,6 +53,10 @@ class Canvas {
     // Bytes that are no UTF-8 become U+FFFD, control characters blanks; a newline starts a line of Fit::lines, or
     // becomes a comma where so many lines have no room.
     double text(const Box& box, const TextStyle& style, std::string_view utf8, std::string_view lead = {});
+    // The same text as lines no wider than `width`, at the style's largest size: broken at words, then within them.
+    std::vector<std::string> lines(double width, const TextStyle& style, std::string_view utf8);
+    double line_height(const TextStyle& style);    // of one line at the largest size
+    void title(const std::string& utf8);           // what a viewer calls the document
     void fill(const Box& box);                     // black
     void frame(const Box& box, double thickness);  // within the box
 

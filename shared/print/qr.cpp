@@ -41,8 +41,8 @@ std::string path_of(const QrMatrix& matrix) {
 core::Result<QrMatrix> qr_matrix(std::string_view ascii) {
     if (!is_printable_ascii(ascii)) return core::invalid("a QR code takes printable ASCII only");
     const std::string text(ascii);
-    const std::unique_ptr<QRcode, void (*)(QRcode*)> code(QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1),
-                                                          QRcode_free);
+    const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
+        QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
     if (!code) return core::limit("the text is too long for a QR code");
     return matrix_of(*code);
 }

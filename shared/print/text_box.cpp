@@ -13,16 +13,6 @@ using Layout = std::unique_ptr<PangoLayout, void (*)(gpointer)>;
 
 constexpr double step = 0.5;  // points between the sizes that are tried
 
-std::string clean(std::string_view utf8, bool keep_newlines) {
-    if (utf8.empty()) return {};
-    const std::unique_ptr<char, void (*)(gpointer)> valid(
-        g_utf8_make_valid(utf8.data(), static_cast<gssize>(utf8.size())), g_free);
-    std::string text = valid.get();
-    for (char& c : text)
-        if ((static_cast<unsigned char>(c) < 0x20 || c == 0x7F) && !(keep_newlines && c == '\n')) c = ' ';
-    return text;
-}
-
 void set_size(PangoLayout* layout, const TextStyle& style, double size) {
     const std::unique_ptr<PangoFontDescription, void (*)(PangoFontDescription*)> font(pango_font_description_new(),
                                                                                       pango_font_description_free);
@@ -85,8 +75,8 @@ double share_before(Align align) { return align == Align::left ? 0 : align == Al
 
 Layout layout_of(PangoContext* context, const TextStyle& style, std::string_view utf8, std::string_view lead) {
     Layout layout(pango_layout_new(context), g_object_unref);
-    const auto start = clean(lead, false);
-    const auto text = start + clean(utf8, style.fit == Fit::lines);
+    const auto start = clean_text(lead, false);
+    const auto text = start + clean_text(utf8, style.fit == Fit::lines);
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     pango_layout_set_single_paragraph_mode(layout.get(), style.fit != Fit::lines);
     set_attributes(layout.get(), start.size());
@@ -94,6 +84,16 @@ Layout layout_of(PangoContext* context, const TextStyle& style, std::string_view
 }
 
 }  // namespace
+
+std::string clean_text(std::string_view utf8, bool keep_newlines) {
+    if (utf8.empty()) return {};
+    const std::unique_ptr<char, void (*)(gpointer)> valid(
+        g_utf8_make_valid(utf8.data(), static_cast<gssize>(utf8.size())), g_free);
+    std::string text = valid.get();
+    for (char& c : text)
+        if ((static_cast<unsigned char>(c) < 0x20 || c == 0x7F) && !(keep_newlines && c == '\n')) c = ' ';
+    return text;
+}
 
 PangoContext* text_context() {
     const std::unique_ptr<PangoFontMap, void (*)(gpointer)> fonts(pango_cairo_font_map_new(), g_object_unref);
@@ -112,6 +112,33 @@ bool has_fonts(PangoContext* context) {
     const auto layout = layout_of(context, {}, "AzАя09", {});
     set_size(layout.get(), {}, 10);
     return pango_layout_get_unknown_glyphs_count(layout.get()) == 0;
+}
+
+std::vector<std::string> broken_lines(PangoContext* context, double width, const TextStyle& style,
+                                      std::string_view utf8) {
+    TextStyle many = style;
+    many.fit = Fit::lines;
+    const auto layout = layout_of(context, many, utf8, {});
+    set_size(layout.get(), many, many.largest);
+    pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    const std::string_view text = pango_layout_get_text(layout.get());
+    std::vector<std::string> lines;
+    for (auto* at = pango_layout_get_lines_readonly(layout.get()); at != nullptr; at = at->next) {
+        const auto* line = static_cast<const PangoLayoutLine*>(at->data);
+        auto part = text.substr(static_cast<std::size_t>(line->start_index), static_cast<std::size_t>(line->length));
+        while (part.ends_with(' ')) part.remove_suffix(1);
+        lines.emplace_back(part);
+    }
+    return lines;
+}
+
+double text_height(PangoContext* context, const TextStyle& style) {
+    const auto layout = layout_of(context, style, "Aщ", {});
+    set_size(layout.get(), style, style.largest);
+    PangoRectangle ink, logical;
+    pango_layout_get_extents(layout.get(), &ink, &logical);
+    return double(logical.height) / PANGO_SCALE;
 }
 
 double draw_text(cairo_t* cairo, PangoContext* context, const Box& box, const TextStyle& style, std::string_view utf8,

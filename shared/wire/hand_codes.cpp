@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view badge_prefix = "P7B";
 constexpr std::string_view invitation_prefix = "P7T";
 constexpr std::string_view goods_prefix = "P7G";
+constexpr std::string_view recipient_prefix = "P7C";
 constexpr std::size_t check_bytes = 4;
 constexpr std::size_t most_rows = 40;
 constexpr std::size_t max_row = 4 * 1024;
@@ -74,6 +75,11 @@ void read_goods(const Value& map, Goods& goods) {
     }
 }
 
+void read_recipient(const Value& map, RecipientCode& code) {
+    code.order = map.get("o").fixed<model::OrderId>();
+    code.code = map.get("c").text(6, 6);
+}
+
 core::Bytes goods_map(const Goods& goods) {
     CborWriter rows;
     rows.array(goods.rows.size());
@@ -89,7 +95,8 @@ core::Bytes goods_map(const Goods& goods) {
 HandCode hand_code_of(std::string_view text) {
     if (text.starts_with(badge_prefix)) return HandCode::badge;
     if (text.starts_with(invitation_prefix)) return HandCode::invitation;
-    return text.starts_with(goods_prefix) ? HandCode::goods : HandCode::none;
+    if (text.starts_with(goods_prefix)) return HandCode::goods;
+    return text.starts_with(recipient_prefix) ? HandCode::recipient : HandCode::none;
 }
 
 core::Hash badge_hash(const BadgeSecret& secret) {
@@ -104,6 +111,10 @@ std::string to_code(const Invitation& invitation) {
     CborMap map;
     map.bytes("t", invitation.transfer.bytes()).bytes("c", invitation.taker.bytes()).text("n", invitation.code);
     return framed(invitation_prefix, map.encode());
+}
+
+std::string to_code(const RecipientCode& code) {
+    return framed(recipient_prefix, CborMap{}.bytes("o", code.order.bytes()).text("c", code.code).encode());
 }
 
 // The length before the frame: what it inflates to is known and bounded before it is inflated.
@@ -127,6 +138,12 @@ core::Result<Invitation> invitation_from(std::string_view text) {
     const auto content = content_of(invitation_prefix, text);
     if (!content) return content.error();
     return read_map<Invitation>(*content, read_invitation);
+}
+
+core::Result<RecipientCode> recipient_code_from(std::string_view text) {
+    const auto content = content_of(recipient_prefix, text);
+    if (!content) return content.error();
+    return read_map<RecipientCode>(*content, read_recipient);
 }
 
 core::Result<Goods> goods_from(std::string_view text) {

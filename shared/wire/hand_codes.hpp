@@ -1,7 +1,7 @@
-// What people of the company show each other as a QR code, without a network: a badge at sign-in, and at a transfer the
-// taker's invitation and the giver's goods (docs/handheld.md). Capital letters and digits only, so that a scanner that
-// types is not misled by a keyboard's layout: prefix, then base 32 of the content and four bytes of its SHA-256. They
-// hold secrets or personal data: never a fact, never in a log. Any thread.
+// What people show each other as a QR code, without a network: a badge at sign-in, at a transfer the taker's invitation
+// and the giver's goods, at the door the recipient's code (docs/handheld.md). Capital letters and digits only, so that
+// a scanner that types is not misled by a keyboard's layout: prefix, then base 32 of the content and four bytes of its
+// SHA-256. They hold secrets or personal data: never a fact, never in a log. Any thread.
 #pragma once
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@
 
 namespace plus7::wire {
 
-enum class HandCode { none, badge, invitation, goods };
-HandCode hand_code_of(std::string_view text);  // by its prefix: P7B, P7T, P7G
+enum class HandCode { none, badge, invitation, goods, recipient };
+HandCode hand_code_of(std::string_view text);  // by its prefix: P7B, P7T, P7G, P7C
 
 using BadgeSecret = core::Fixed<16, struct BadgeSecretTag>;
 
@@ -43,13 +43,22 @@ struct Goods {
     bool operator==(const Goods&) const = default;
 };
 
+// Of the recipient's page: his one-time code, to be scanned instead of said.
+struct RecipientCode {
+    model::OrderId order;
+    std::string code;  // six digits
+    bool operator==(const RecipientCode&) const = default;
+};
+
 std::string to_code(const Badge& badge);
 std::string to_code(const Invitation& invitation);
+std::string to_code(const RecipientCode& code);
 std::string to_code(const Goods& goods);  // throws std::invalid_argument on a broken rule
 
 // invalid: misread, or not what it begins as.
 core::Result<Badge> badge_from(std::string_view text);
 core::Result<Invitation> invitation_from(std::string_view text);
 core::Result<Goods> goods_from(std::string_view text);
+core::Result<RecipientCode> recipient_code_from(std::string_view text);
 
 }  // namespace plus7::wire

@@ -22,6 +22,7 @@ enum class RowKind : std::uint32_t {
     command = 10,  // answered by a fact
     courier = 11,  // who carries the device (courier_row.hpp)
     site = 12,     // a depot or point (task_rows.hpp)
+    access = 13,   // who looked at the courier's place, a row a day (access_rows.hpp)
 };
 
 using RowId = core::Fixed<16, struct RowIdTag>;  // zeros for what there is one of (policy)

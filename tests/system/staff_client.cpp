@@ -41,23 +41,36 @@ void StaffClient::set_up_second_factor(const std::string& password) {
     csrf_ = me.body.at("csrf").get<std::string>();
 }
 
-Answer StaffClient::call(http::Method method, const std::string& path, const nlohmann::json& body) {
+http::Reply StaffClient::send(http::Method method, const std::string& path, const std::string& body,
+                              const std::string& type) {
     http::Call call;
     call.method = method;
     call.url = url_ + path;
     if (method != http::Method::get) {
-        call.body = body.dump();
-        call.headers.set("Content-Type", "application/json");
+        call.body = body;
+        call.headers.set("Content-Type", type);
         call.headers.set("Origin", url_);
         call.headers.set("Idempotency-Key", core::to_hex(core::random_bytes(16)));
         if (!csrf_.empty()) call.headers.set("X-Plus7-Csrf", csrf_);
     }
     if (!cookie_.empty()) call.headers.set("Cookie", cookie_);
-    const auto reply = client_.call(call);
+    auto reply = client_.call(call);
     if (!reply) throw std::runtime_error(path + ": " + reply.error().message);
     if (const auto set = reply->headers.get("Set-Cookie")) cookie_ = std::string(set->substr(0, set->find(';')));
-    const auto parsed = nlohmann::json::parse(reply->body, nullptr, false);
-    return {reply->status, parsed.is_discarded() ? nlohmann::json() : parsed};
+    return std::move(*reply);
+}
+
+Answer StaffClient::call(http::Method method, const std::string& path, const std::string& body,
+                         const std::string& type) {
+    const auto reply = send(method, path, body, type);
+    const auto parsed = nlohmann::json::parse(reply.body, nullptr, false);
+    return {reply.status, parsed.is_discarded() ? nlohmann::json() : parsed};
+}
+
+std::string StaffClient::download(const std::string& path) {
+    const auto reply = send(http::Method::get, path, "", "");
+    if (reply.status != 200) throw std::runtime_error(path + " was answered " + std::to_string(reply.status));
+    return reply.body;
 }
 
 CarriedDevice StaffClient::courier_with_device(const std::string& name, const std::string& code) {

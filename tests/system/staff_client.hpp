@@ -26,7 +26,12 @@ class StaffClient {
     Answer post(const std::string& path, const nlohmann::json& body = nlohmann::json::object()) {
         return call(http::Method::post, path, body);
     }
+    Answer send_file(const std::string& path, const std::string& bytes, const std::string& type) {
+        return call(http::Method::post, path, bytes, type);
+    }
     Answer put(const std::string& path, const nlohmann::json& body) { return call(http::Method::put, path, body); }
+
+    std::string download(const std::string& path);  // the bytes; throws when central refuses
 
     // A courier with a new device, ready to be enrolled.
     CarriedDevice courier_with_device(const std::string& name, const std::string& code);
@@ -35,7 +40,11 @@ class StaffClient {
 
   private:
     void set_up_second_factor(const std::string& password);
-    Answer call(http::Method method, const std::string& path, const nlohmann::json& body);
+    http::Reply send(http::Method method, const std::string& path, const std::string& body, const std::string& type);
+    Answer call(http::Method method, const std::string& path, const nlohmann::json& body) {
+        return call(method, path, body.dump(), "application/json");
+    }
+    Answer call(http::Method method, const std::string& path, const std::string& body, const std::string& type);
 
     std::string url_, cookie_, csrf_;
     http::Client client_;

@@ -45,11 +45,11 @@ export async function setUpAdmin(page, world) {
     return secret
 }
 
-const key = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
+export const onceKey = () => ({ 'Idempotency-Key': Math.random().toString(36).slice(2) })
 
-/** A function that asks the API as the page that is signed in: method, path, body. */
-export function asking(page, world) {
-    return async (method, path, body, headers = method === 'POST' ? key() : {}) => {
+/** What the console does, asked of the API directly: ask(method, path, body, headers). */
+export function apiOf(page, world) {
+    return async (method, path, body, headers = method === 'POST' ? onceKey() : {}) => {
         const { csrf } = await (await page.request.get(`${world.url}/api/v1/me`)).json()
         const answer = await page.request.fetch(world.url + path, {
             method,
@@ -63,7 +63,7 @@ export function asking(page, world) {
 
 /** A new courier with a handheld of his own, which runs: its settings. */
 export async function hireCourier(page, world, name, code) {
-    const ask = asking(page, world)
+    const ask = apiOf(page, world)
     const { device, enrolment } = await ask('POST', '/api/v1/devices', { name: `Устройство ${code}` })
     await ask('POST', '/api/v1/couriers', { name, code, device: device.id })
     const settings = await world.enrolled(code, enrolment.url)
@@ -73,7 +73,7 @@ export async function hireCourier(page, world, name, code) {
 
 /** Orders entered and planned through the API, as the console would do it; their cards. */
 export async function planOrders(page, world, courier, orders) {
-    const ask = asking(page, world)
+    const ask = apiOf(page, world)
     await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' })
     const cards = []
     for (const order of orders) cards.push(await ask('POST', '/api/v1/orders', order))

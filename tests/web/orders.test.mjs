@@ -1,6 +1,7 @@
 // An order's day in a real browser: entered, planned, carried by a real handheld that is offline in between, delivered,
 // and told as a story. The tests go on from one another.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openConsole, setUpAdmin } from './office.mjs'
 import { accessibilityFaults } from './page.mjs'
@@ -134,6 +135,31 @@ test('in the evening he hands the rest back to the depot', async () => {
     const depots = await page.request.get(world.url + '/api/v1/sites').then((answer) => answer.json())
     done(handheld('return', '4600000000039', '--site', depots.items[0].id.replaceAll('-', '')))
     await card('A-10002').getByText('на складе Северный').first().waitFor()
+})
+
+test('the chain of custody of a parcel is a paper and a file, and the file is whole', async () => {
+    const own = join(world.dir, 'own.custody')
+    done(handheld('export', '--out', own))
+    for (const number of ['A-10001', 'A-10002']) {
+        await open(number)
+        const file = card(number).getByRole('link', { name: 'Цепочка хранения места 1: подписанный файл для проверки' })
+        const [download] = await Promise.all([page.waitForEvent('download'), file.click()])
+        assert.equal(download.suggestedFilename(), `${number}-1.p7custody`)
+        const verified = world.command('verify-custody', await download.path(), '--ca', join(world.dir, 'data/ca/ca.crt'))
+        assert.equal(verified.status, 0, verified.stdout + verified.stderr)
+        const [end, proof] = number === 'A-10001' ? ['customer', 'proof: code'] : ['depot Северный', 'no_answer']
+        assert.match(verified.stdout, new RegExp(`Holder: ${end}`))
+        assert.match(verified.stdout, new RegExp(proof))
+        const link = card(number).getByRole('link', { name: 'Цепочка хранения места 1: лист для людей, PDF' })
+        const more = world.command('verify-custody', await download.path(), '--handheld', own)
+        assert.equal(more.status, 0, more.stdout + more.stderr)
+        assert.match(more.stdout, /follows link \d+ by \d+ facts? of its handheld's file/)
+        assert.doesNotMatch(more.stdout, /since link \d+ not shown/)
+        const paper = await link.getAttribute('href')
+        const answer = await page.request.get(world.url + paper)
+        assert.equal(answer.headers()['content-type'], 'application/pdf')
+        assert.match((await answer.body()).subarray(0, 5).toString(), /%PDF-/)
+    }
 })
 
 test('orders are found by barcode and by status, in the address', async () => {

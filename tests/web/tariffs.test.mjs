@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { asking, openConsole, setUpAdmin } from './office.mjs'
+import { apiOf, openConsole, setUpAdmin } from './office.mjs'
 import { accessibilityFaults } from './page.mjs'
 
 let world, page, complaints, contract, close, ask
@@ -20,7 +20,7 @@ const picture = async (name) => process.env.PLUS7_PICTURES && page.screenshot({ 
 before(async () => {
     ;({ world, page, complaints, contract, close } = await openConsole())
     await setUpAdmin(page, world)
-    ask = asking(page, world)
+    ask = apiOf(page, world)
 })
 after(() => close?.())
 
@@ -166,6 +166,17 @@ test('an address outside of all zones is accepted with a mark', async () => {
     await form.getByText('Адрес вне зон доставки').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('complementary', { name: 'A-10003' }).getByText('Адрес вне зон доставки').waitFor()
+})
+
+test('an order to a pickup point is priced by the place of the point', async () => {
+    await ask('POST', '/api/v1/sites', { kind: 'point', name: 'На Новой', address: 'ул. Новая, 5', place: { lat: 55.75, lon: 37.61 } })
+    const form = await fillOrder('Зоя Лунёва', { slot: false })
+    await form.getByLabel('В пункт выдачи').check()
+    await form.getByLabel('Пункт выдачи', { exact: true }).selectOption({ index: 1 })
+    await form.getByRole('region', { name: 'Цена доставки' }).getByText('300,50').waitFor() // 250,50 + 50
+    await page.keyboard.press('Control+Enter')
+    const price = page.getByRole('complementary', { name: 'A-10004' }).getByRole('region', { name: /Цена доставки/ })
+    assert.match(await text(price), /Центр города.*Итого 300,50/)
 })
 
 test('the room can be read by everybody, in both languages and themes', async () => {

@@ -82,9 +82,12 @@ test('the goods bring the order with its address and its code check, and are tak
     await taker.page.getByText('Код получателя').first().waitFor()
     const customer = await browser.newPage({ locale: 'ru-RU' })
     await customer.goto(world.recipientLink('A-10001'))
-    const code = (await customer.locator('#code').innerText()).replace(/\D/g, '')
+    const code = await qrOf(customer.locator('.qr'))
+    assert.match(code, /^P7C[A-Z2-7]+$/)
     await customer.close()
-    for (const digit of code) await button(taker.page, digit).last().click()
+    await scan(taker.page, code) // off the recipient's phone, instead of being said
+    await taker.page.getByText('Код получателя верный').waitFor()
+    await shot(taker.page, 'recipient_qr')
     await button(taker.page, /Вручить/).last().click()
     await taker.page.getByText('Вручено 2 места').waitFor()
 
@@ -106,7 +109,7 @@ test('with the network both halves meet: no gap, no case, and the delivery is th
     for (const parcel of parcels) assert.equal(parcel.missing, 0)
     for (const line of story.filter(({ to }) => to?.kind === 'customer')) {
         assert.equal(line.by.name, 'Сергей Колосов')
-        assert.deepEqual(line.proofs, ['code'])
+        assert.deepEqual(line.proofs, ['recipient_qr'])
     }
     assert.equal(story.some((line) => line.doubt), false)
 })

@@ -94,6 +94,8 @@ web_root = "${join(top, 'central/web/dist')}"
 basemap = "${join(top, 'central/maps/basemap')}"
 [broker]
 port = ${broker}
+[webhooks]
+allow_private = true
 [demo]
 couriers = 6
 controls = true
@@ -163,13 +165,14 @@ cut_url = "http://127.0.0.1:${control}/cut"
         return this.#settingsOf(name, await freePort())
     }
 
+    // A subcommand of central's program.
+    command(...args) {
+        return spawnSync(program('central/plus7-central'), args, { encoding: 'utf8' })
+    }
+
     // What is said to the recipient of an order, for as long as no message brings it to him.
     recipientLink(number) {
-        const { status, stdout, stderr } = spawnSync(
-            program('central/plus7-central'),
-            ['--config', this.settings, 'recipient-link', number],
-            { encoding: 'utf8' },
-        )
+        const { status, stdout, stderr } = this.command('--config', this.settings, 'recipient-link', number)
         if (status !== 0) throw new Error(`no link: ${stderr}`)
         return stdout.trim()
     }

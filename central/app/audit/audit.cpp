@@ -19,6 +19,8 @@ std::string name_of(ActorKind kind) {
             return "system";
         case ActorKind::anonymous:
             return "anonymous";
+        case ActorKind::token:
+            return "token";
     }
     return "system";
 }
@@ -43,6 +45,12 @@ std::string name_of(SubjectKind kind) {
             return "slot";
         case SubjectKind::tariff:
             return "tariff";
+        case SubjectKind::token:
+            return "token";
+        case SubjectKind::webhook:
+            return "webhook";
+        case SubjectKind::registry:
+            return "registry";
         case SubjectKind::system:
             return "system";
     }
@@ -71,6 +79,10 @@ Actor device_actor(std::string device_id) { return {ActorKind::device, std::move
 
 Actor anonymous_actor(std::string address) { return {ActorKind::anonymous, std::nullopt, std::move(address)}; }
 
+Actor token_actor(std::string token_id, std::string address) {
+    return {ActorKind::token, std::move(token_id), std::move(address)};
+}
+
 void record(core::Tx& tx, const Entry& entry, core::TimeUs now) {
     store::AuditRow row;
     row.audit_id = core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now));
@@ -88,10 +100,22 @@ void record(core::Tx& tx, const Entry& entry, core::TimeUs now) {
     store::insert_audit(tx, row);
 }
 
-bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now) {
+bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now,
+                 const std::optional<Shown>& shown) {
     const core::TimeUs window = std::chrono::floor<LookWindow>(now);
-    if (!store::insert_position_look(tx, courier_id, viewer.id.value_or(""), name_of(look), window)) return false;
-    record(tx, {viewer, "courier." + name_of(look) + "_seen", Subject{SubjectKind::courier, courier_id}}, now);
+    auto what = name_of(look);
+    std::vector<Detail> detail;
+    if (shown) {
+        const auto text = [](core::TimeUs time) {
+            return core::to_iso8601(std::chrono::floor<std::chrono::milliseconds>(time));
+        };
+        what += " " + text(shown->from).substr(0, 10);  // the day
+        detail = {{"from", text(shown->from)}, {"to", text(shown->to)}};
+    }
+    if (!store::insert_position_look(tx, courier_id, viewer.id.value_or(""), what, window)) return false;
+    record(tx,
+           {viewer, "courier." + name_of(look) + "_seen", Subject{SubjectKind::courier, courier_id}, std::move(detail)},
+           now);
     return true;
 }
 

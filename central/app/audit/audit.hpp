@@ -13,18 +13,33 @@
 
 namespace plus7::central::app::audit {
 
-enum class ActorKind { staff, device, system, anonymous };
+enum class ActorKind { staff, device, system, anonymous, token };
 
 struct Actor {
     ActorKind kind = ActorKind::system;
-    std::optional<std::string> id;       // of staff or device
+    std::optional<std::string> id;       // of staff, device or token
     std::optional<std::string> address;  // the network address he came from
 };
 Actor staff_actor(std::string staff_id, std::string address);
 Actor device_actor(std::string device_id);
 Actor anonymous_actor(std::string address);
+Actor token_actor(std::string token_id, std::string address);
 
-enum class SubjectKind { staff, courier, device, session, system, order, site, zone, slot, tariff };
+enum class SubjectKind {
+    staff,
+    courier,
+    device,
+    session,
+    system,
+    order,
+    site,
+    registry,
+    token,
+    webhook,
+    zone,
+    slot,
+    tariff
+};
 
 struct Subject {
     SubjectKind kind;
@@ -42,10 +57,16 @@ struct Entry {
 };
 void record(core::Tx& tx, const Entry& entry, core::TimeUs now);
 
-// The courier's access book: once per courier, viewer, kind of look and 15 minutes.
+// The courier's access book: once per courier, viewer, kind of look and 15 minutes; of tracks also once per day shown.
+// What the courier is told of it: app/access.
 enum class Look { live, track, events };
+// The time that a track shows.
+struct Shown {
+    core::TimeUs from{}, to{};
+};
 // True: a new entry (courier.live_seen, …); false: it stands there already.
-bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now);
+bool record_look(core::Tx& tx, const Actor& viewer, const std::string& courier_id, Look look, core::TimeUs now,
+                 const std::optional<Shown>& shown = {});
 // The same for many couriers at once; how many new entries.
 std::size_t record_looks(core::Tx& tx, const Actor& viewer, std::span<const std::string> courier_ids, Look look,
                          core::TimeUs now);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/store/point_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
 
@@ -12,6 +13,11 @@ core::Status check(const store::CourierRow& courier) {
     if (!is_name(courier.name)) return core::invalid("a courier's name has 1 to 100 characters");
     if (!is_code(courier.code)) return core::invalid("a courier's code has 1 to 12 of A-Z, 0-9 and the hyphen");
     if (courier.phone && !is_phone(*courier.phone)) return core::invalid("a phone is written as +79990000000");
+    return {};
+}
+
+core::Status check_site(core::Tx& tx, const std::optional<std::string>& site) {
+    if (site && !store::find_open_point(tx, *site)) return core::invalid("site: no such pickup point, or it is closed");
     return {};
 }
 
@@ -42,7 +48,9 @@ core::Result<store::CourierRow> create(core::Tx& tx, const NewCourier& courier, 
     row.name_fold = text::fold(courier.name);
     row.phone = courier.phone;
     row.created = now;
+    row.site = courier.site;
     if (auto good = check(row); !good) return good.error();
+    if (auto good = check_site(tx, row.site); !good) return good.error();
     if (!store::insert_courier(tx, row)) return taken();
     return row;
 }
@@ -54,6 +62,10 @@ core::Result<store::CourierRow> change(core::Tx& tx, const std::string& id, cons
     if (change.code) row->code = *change.code;
     if (change.phone) row->phone = *change.phone;
     if (change.blocked) row->blocked = *change.blocked;
+    if (change.site && *change.site != row->site) {
+        if (auto good = check_site(tx, *change.site); !good) return good.error();
+        row->site = *change.site;
+    }
     row->name_fold = text::fold(row->name);
     if (auto good = check(*row); !good) return good.error();
     const auto holder = store::find_courier_by_code(tx, row->code);

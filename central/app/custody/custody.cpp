@@ -34,6 +34,8 @@ model::ParcelStatus status_of(const CustodyRow& row) {
     state.has_failed = has_failed(row);
     state.is_cancelled = row.is_cancelled;
     state.goes_back = row.goes_back;
+    state.is_damaged =
+        std::any_of(row.damages.begin(), row.damages.end(), [](const store::DamageNote& one) { return !one.undone; });
     return model::status_of(state);
 }
 
@@ -56,6 +58,10 @@ class Desk {
         row_.planned.reset();
         return {};
     }
+    model::Verdict operator()(const Damaged&) {
+        row_.damages.push_back({event_.id, false});
+        return {};
+    }
     model::Verdict operator()(const model::HandedOver& data) {
         const model::Handover handover{event_.id,       event_.device.value_or(event_.by.value_or("")),
                                        event_.knew,     data.from,
@@ -74,14 +80,19 @@ class Desk {
         return {counts ? model::Effect::applied : model::Effect::late, model::CaseReason::none, false, false};
     }
     model::Verdict operator()(const model::Corrected& data) {
-        const auto attempt = std::find_if(row_.attempts.begin(), row_.attempts.end(),
-                                          [&](const store::FailedAttempt& one) { return one.event == data.event; });
-        if (attempt == row_.attempts.end()) return model::undo(row_.custody, data.event);
-        attempt->undone = true;
-        return {};
+        if (is_taken_back(row_.attempts, data.event) || is_taken_back(row_.damages, data.event)) return {};
+        return model::undo(row_.custody, data.event);
     }
 
   private:
+    template <typename Notes>
+    static bool is_taken_back(Notes& notes, const core::EventId& event) {
+        const auto note = std::find_if(notes.begin(), notes.end(), [&](const auto& one) { return one.event == event; });
+        if (note == notes.end()) return false;
+        note->undone = true;
+        return true;
+    }
+
     CustodyRow& row_;
     const ParcelEvent& event_;
 };
@@ -103,7 +114,7 @@ std::string proofs_of(core::Tx& tx, const CustodyRow& row, const core::EventId& 
     std::string words;
     for (const auto& proof : data.proofs) {
         std::string word(model::name_of(proof.kind));
-        if (proof.kind == model::ProofKind::code) {
+        if (proof.kind == model::ProofKind::code || proof.kind == model::ProofKind::recipient_qr) {
             const auto order = store::find_order(tx, row.order);
             const auto expected = order ? crypto::commit_code(crypto::commit_key(order->secret, order->number), event,
                                                               crypto::handover_code(order->secret, order->number, 0))
@@ -139,6 +150,8 @@ store::ParcelEventRow line_of(core::Tx& tx, const CustodyRow& row, const ParcelE
         line.to = model::Holder{model::HolderKind::courier, id_from<model::HolderId>(plan->courier)};
     if (const auto* failed = std::get_if<model::AttemptFailed>(&event.what)) line.reason = failed->reason;
     if (const auto* cancelled = std::get_if<Cancelled>(&event.what)) line.reason = cancelled->reason;
+    if (const auto* damaged = std::get_if<Damaged>(&event.what)) line.reason = damaged->reason;
+    if (event.reason) line.reason = event.reason;
     line.effect = model::name_of(verdict.effect);
     line.doubt = model::name_of(verdict.reason);
     line.status = model::name_of(row.status);
@@ -155,9 +168,11 @@ std::optional<CustodyRow> row_for(core::Tx& tx, const ParcelEvent& event) {
     return row;
 }
 
-void settle_order(core::Tx& tx, const CustodyRow& changed) {
+void settle_order(core::Tx& tx, const CustodyRow& changed, Taken& taken) {
+    taken.order_before = store::lock_order_state(tx, changed.order);
     const auto status = model::order_status(store::statuses_of_order(tx, changed.order));
     store::put_order_state(tx, changed.order, status, changed.changed);
+    taken.order_after = status;
 }
 
 }  // namespace
@@ -175,8 +190,9 @@ core::Result<Taken> take(core::Tx& tx, const ParcelEvent& event) {
     if (const auto* corrected = std::get_if<model::Corrected>(&event.what);
         corrected && verdict.effect == model::Effect::applied)
         store::mark_undone(tx, row->parcel, corrected->event);
-    settle_order(tx, *row);
-    return Taken{row->order, verdict, row->custody.is_clear, before, row->status};
+    Taken taken{row->order, verdict, row->custody.is_clear, before, row->status, event.id, {}, {}, event.at};
+    settle_order(tx, *row, taken);
+    return taken;
 }
 
 }  // namespace plus7::central::app::custody

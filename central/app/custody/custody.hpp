@@ -17,6 +17,13 @@ struct Taken {
     bool is_clear = true;
     model::ParcelStatus before = model::ParcelStatus::accepted;
     model::ParcelStatus after = model::ParcelStatus::accepted;
+    core::EventId event{};
+    std::optional<model::ParcelStatus> order_before;  // nothing: the order's first event
+    model::ParcelStatus order_after = model::ParcelStatus::accepted;
+
+    core::TimeUs at{};  // when it really happened
+
+    bool changes_order() const { return order_before != order_after; }
 };
 
 // not_found: the parcel is not known (only Registered makes it known); nothing is changed then. The caller has made

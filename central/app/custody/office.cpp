@@ -1,5 +1,7 @@
 #include "central/app/custody/office.hpp"
 
+#include "central/store/case_store.hpp"
+#include "central/app/effects/order_status.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::custody {
@@ -12,6 +14,9 @@ core::Result<What> what_of(const OfficeEvent& event) {
     if (event.type == "parcel.planned" && event.courier) return What{Planned{*event.courier}};
     if (event.type == "parcel.unplanned") return What{Unplanned{}};
     if (event.type == "parcel.cancelled") return What{Cancelled{event.reason.value_or("")}};
+    if (event.type == "parcel.damaged") return What{Damaged{event.reason.value_or("")}};
+    if (event.type == model::HandedOver::type && event.move)
+        return What{model::HandedOver{event.move->from, event.move->to, model::Half::none, event.move->leg, {}, {}}};
     if (event.type == model::Corrected::type && event.corrects) return What{model::Corrected{*event.corrects}};
     return core::internal("an office event of the type " + event.type + " that nobody here wrote");
 }
@@ -27,6 +32,8 @@ core::Result<ParcelEvent> parcel_event(const core::EventId& id, const std::strin
     made.by = event.staff;
     made.at = made.received = event.at;
     made.trust = "central";
+    if (event.move) made.knew = event.move->knew;
+    if (event.type == model::Corrected::type) made.reason = event.reason;
     made.what = std::move(*what);
     return made;
 }
@@ -43,6 +50,25 @@ core::Result<Taken> record(core::Tx& tx, const Acting& who, const std::string& p
     const auto bytes = store::encode(event);
     store::append_log(
         tx, {{subject, store::take_subject_seqs(tx, subject, 1), id, who.staff ? "staff" : "job", who.now, bytes}});
+    if (taken->changes_order())
+        effects::tell_order_status(tx, {id, taken->order, taken->order_after, who.now, who.now});
+    return taken;
+}
+
+// What a scan leaves open is asked of a human, and what it settles is over.
+core::Result<Taken> with_doubts(core::Tx& tx, const Acting& who, const std::string& parcel, core::Result<Taken> taken) {
+    if (!taken) return taken;
+    const auto open = [&](const char* kind, const std::string& about, const store::CaseDetail& detail) {
+        store::open_case(tx, {kind, about, std::nullopt, store::to_json(detail), who.now});
+    };
+    const auto event = taken->event.hex();
+    if (taken->verdict.reason != model::CaseReason::none)
+        open("custody", event,
+             {{"event", event}, {"parcel", parcel}, {"reason", std::string(model::name_of(taken->verdict.reason))}});
+    if (taken->is_clear)
+        store::settle_case(tx, "unclear", parcel);
+    else
+        open("unclear", parcel, {{"parcel", parcel}});
     return taken;
 }
 
@@ -77,6 +103,29 @@ core::Result<Taken> cancel_parcel(core::Tx& tx, const Acting& who, const std::st
     auto event = of_type("parcel.cancelled");
     event.reason = reason;
     return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> hand_over(core::Tx& tx, const Acting& who, const std::string& parcel, const Move& move) {
+    const auto row = store::lock_custody(tx, parcel);
+    if (!row) return core::not_found("no such parcel");
+    auto event = of_type("parcel.handover");
+    event.move = {move.from, move.to, move.leg, row->custody.version};
+    return with_doubts(tx, who, parcel, record(tx, who, parcel, std::move(event)));
+}
+
+core::Result<Taken> damage_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                  const std::string& reason) {
+    auto event = of_type("parcel.damaged");
+    event.reason = reason;
+    return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> take_back(core::Tx& tx, const Acting& who, const std::string& parcel, const core::EventId& event,
+                              const std::optional<std::string>& reason) {
+    auto correction = of_type("corrected");
+    correction.corrects = event;
+    correction.reason = reason;
+    return with_doubts(tx, who, parcel, record(tx, who, parcel, std::move(correction)));
 }
 
 core::Result<ParcelEvent> from_log(const core::EventId& id, const std::string& parcel, core::ByteView bytes) {

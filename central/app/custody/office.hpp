@@ -20,6 +20,19 @@ core::Result<Taken> unplan_parcel(core::Tx& tx, const Acting& who, const std::st
 core::Result<Taken> cancel_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
                                   const std::string& reason);
 
+// A scan at the depot: what a handheld's handover is for a courier, told by the staff member, who knows the custody of
+// that moment. Doubts are cases, as those of a handheld's fact.
+struct Move {
+    model::Holder from, to;
+    model::Leg leg = model::Leg::delivery;
+};
+core::Result<Taken> hand_over(core::Tx& tx, const Acting& who, const std::string& parcel, const Move& move);
+core::Result<Taken> damage_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                  const std::string& reason);
+// K11: `event` of this parcel never was: a handover or a damage.
+core::Result<Taken> take_back(core::Tx& tx, const Acting& who, const std::string& parcel, const core::EventId& event,
+                              const std::optional<std::string>& reason);
+
 // An event of the log, for rebuilding. internal: bytes or a type that nobody here wrote.
 core::Result<ParcelEvent> from_log(const core::EventId& id, const std::string& parcel, core::ByteView bytes);
 

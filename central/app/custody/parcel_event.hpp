@@ -21,8 +21,11 @@ struct Unplanned {};
 struct Cancelled {
     std::string reason;
 };
-using What =
-    std::variant<Registered, Planned, Unplanned, Cancelled, model::HandedOver, model::AttemptFailed, model::Corrected>;
+struct Damaged {
+    std::string reason;
+};
+using What = std::variant<Registered, Planned, Unplanned, Cancelled, Damaged, model::HandedOver, model::AttemptFailed,
+                          model::Corrected>;
 
 enum class ByKind { courier, staff, system };
 
@@ -40,6 +43,7 @@ struct ParcelEvent {
     std::uint64_t knew = 0;  // custody version that the device had been told
     std::optional<model::TransferId> transfer;
     model::Standing standing = model::Standing::good;
+    std::optional<std::string> reason;  // why it was taken back, when that was asked
     What what;
 };
 

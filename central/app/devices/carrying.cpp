@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/access/access.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/view/view.hpp"
 #include "central/store/courier_block_store.hpp"
@@ -15,11 +16,13 @@ Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::Cou
     if (device.courier) store::touch_courier(tx, *device.courier);
     if (to) {
         store::touch_courier(tx, to->id);
-        view::put(tx, device.id, store::courier_row_key, store::courier_row_body(*to)).value();
+        view::put(tx, device.id, store::courier_row_key, store::courier_row_body(*to, store::find_sign_in(tx, to->id)))
+            .value();
     } else {
         view::remove(tx, device.id, store::courier_row_key).value();
     }
     dispatch::retell_device(tx, device.id);
+    access::withdraw(tx, device.id);  // told anew to whom it is about
     return {device.id, to ? std::optional(to->id) : std::nullopt, device.courier};
 }
 
@@ -79,7 +82,8 @@ std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device) {
 std::optional<core::DeviceId> retell(core::Tx& tx, const store::CourierRow& courier) {
     const auto device = store::device_of_courier(tx, courier.id);
     if (!device) return std::nullopt;
-    view::put(tx, device->id, store::courier_row_key, store::courier_row_body(courier)).value();
+    const auto body = store::courier_row_body(courier, store::find_sign_in(tx, courier.id));
+    view::put(tx, device->id, store::courier_row_key, body).value();
     return device->id;
 }
 

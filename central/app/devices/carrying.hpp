@@ -28,7 +28,7 @@ core::Result<std::vector<Carried>> block(core::Tx& tx, const std::string& courie
 void unblock(core::Tx& tx, const std::string& courier);
 // Whoever carries the device.
 std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device);
-// The view of the device he carries follows a change of his code. Nothing: he carries none.
+// The view of the device he carries follows a change of his code, badge or site. Nothing: he carries none.
 std::optional<core::DeviceId> retell(core::Tx& tx, const store::CourierRow& courier);
 
 }  // namespace plus7::central::app::devices

@@ -1,6 +1,6 @@
-// What handhelds are told of orders: rows of the view for the courier it is planned for, and for everybody who holds a
-// parcel of it. Inside the caller's transaction; after the commit the devices given back are to be told
-// (DeviceChanges).
+// What handhelds are told of orders: rows of the view for the courier it is planned for, for everybody who holds a
+// parcel of it, and for the clerks of the pickup point where it lies or to which it is being carried. Inside the
+// caller's transaction; after the commit the devices given back are to be told (DeviceChanges).
 #pragma once
 #include <string>
 #include <vector>

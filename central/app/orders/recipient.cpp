@@ -1,5 +1,6 @@
 #include "central/app/orders/recipient.hpp"
 
+#include "central/app/orders/points.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/crypto/sha256.hpp"
 
@@ -28,6 +29,10 @@ std::string recipient_token(const store::OrderRow& order) {
     return core::to_base64url(id.bytes()) + core::to_base64url(proof_of(order));
 }
 
+std::string_view RecipientView::status() const {
+    return line.status == "arrived_at_point" && !keep_until ? std::string_view("at_depot") : line.status;
+}
+
 std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token) {
     constexpr std::size_t part = 22;  // characters of 16 bytes
     if (token.size() != 2 * part) return std::nullopt;
@@ -38,6 +43,8 @@ std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token
     if (!line || !same_secret(*proof, proof_of(line->order))) return std::nullopt;
     RecipientView view{std::move(*line), {}};
     const auto& order = view.line.order;
+    if (order.point && !store::is_over(view.line.status)) view.point = store::find_site(tx, *order.point);
+    view.keep_until = keep_until(tx, view.line);
     if (!store::is_over(view.line.status) && order.proof.find("code") != order.proof.npos)
         view.code = crypto::handover_code(order.secret, order.number, 0);
     return view;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "central/store/order_store.hpp"
+#include "central/store/site_store.hpp"
 #include "shared/core/tx.hpp"
 
 namespace plus7::central::app::orders {
@@ -15,7 +16,12 @@ std::string recipient_token(const store::OrderRow& order);
 
 struct RecipientView {
     store::OrderLine line;
-    std::optional<std::string> code;  // none when no code is asked for, or the order is over
+    std::optional<std::string> code;           // none when no code is asked for, or the order is over
+    std::optional<store::SiteRow> point{};     // where he collects it
+    std::optional<core::TimeUs> keep_until{};  // once it lies there
+
+    // Lying at a pickup point that is not his, it is on its way as in a depot.
+    std::string_view status() const;
 };
 // Nothing for a token that is none.
 std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "central/app/orders/orders.hpp"
+#include "shared/text/fold.hpp"
 
 namespace plus7::central::app::tariffs {
 namespace {
@@ -114,11 +114,15 @@ std::optional<Price> price_of(const store::TariffRow& tariff, const PriceInput& 
     return price;
 }
 
+bool is_currency(std::string_view code) {
+    return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool is_size(std::string_view size) { return size == "s" || size == "m" || size == "l" || size == "xl"; }
 
 core::Status check_tariff(const store::TariffRow& tariff) {
-    if (!orders::is_text(tariff.name)) return core::invalid("a tariff has a name");
-    if (!orders::is_currency(tariff.currency)) return core::invalid("a currency is written in three letters: RUB");
+    if (text::fold(tariff.name).empty()) return core::invalid("a tariff has a name");
+    if (!is_currency(tariff.currency)) return core::invalid("a currency is written in three letters: RUB");
     if (const auto good = check_fees(tariff); !good) return good;
     for (const auto& [size, amount] : tariff.sizes)
         if (!is_size(size) || !is_fee(amount)) return core::invalid("sizes: s, m, l, xl; amounts of 0 to 10 000 000");

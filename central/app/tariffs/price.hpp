@@ -37,6 +37,7 @@ std::optional<Price> price_of(const store::TariffRow& tariff, const PriceInput& 
 // basis points of an amount ≥ 0, half away from zero; bp 0 … 10 000.
 std::int64_t share_of(std::int64_t amount, std::int64_t bp);
 
+bool is_currency(std::string_view code);  // three capital letters
 bool is_size(std::string_view size);
 // invalid: amounts out of range, weight steps that do not rise (a heavier order never costs less), unknown words.
 core::Status check_tariff(const store::TariffRow& tariff);

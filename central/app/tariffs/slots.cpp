@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "central/app/orders/orders.hpp"
 #include "central/store/site_store.hpp"
 #include "shared/core/uuid.hpp"
-#include "shared/text/local_time.hpp"
+#include "shared/text/fold.hpp"
+#include "shared/text/local_day.hpp"
 
 namespace plus7::central::app::tariffs {
 namespace {
@@ -99,7 +99,7 @@ std::optional<store::SlotRuleRow> rule_of(core::Tx& tx, const std::optional<stor
 core::Status require_room(core::Tx& tx, const store::SlotRuleRow& rule, core::TimeUs from, const std::string& order) {
     const auto held = store::lock_slot_rule(tx, rule.id);
     if (!held || store::taken_of(tx, rule.id, from, order) < held->capacity) return {};
-    return core::conflict("the slot is full: choose another one, or a dispatcher takes it over capacity");
+    return core::conflict("slot: it is full; choose another one, or a dispatcher takes it over capacity");
 }
 
 core::Result<store::SlotRuleRow> create_slot_rule(core::Tx& tx, store::SlotRuleRow rule, core::TimeUs now) {
@@ -127,7 +127,7 @@ core::Result<store::SlotRuleRow> change_slot_rule(core::Tx& tx, const std::strin
 core::Result<store::HolidayRow> create_holiday(core::Tx& tx, store::HolidayRow holiday, core::TimeUs now) {
     holiday.id = new_id(now);
     if (!text::is_day(holiday.day)) return core::invalid("a day is written as 2027-01-01");
-    if (!orders::is_text(holiday.name)) return core::invalid("a holiday has a name");
+    if (text::fold(holiday.name).empty()) return core::invalid("a holiday has a name");
     if (holiday.as_weekday && (*holiday.as_weekday < 0 || *holiday.as_weekday > 6))
         return core::invalid("a weekday lies between 0 (Monday) and 6");
     if (holiday.zone && !store::find_zone(tx, *holiday.zone)) return core::invalid("no such zone");

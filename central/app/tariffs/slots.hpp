@@ -29,7 +29,8 @@ std::vector<OfferedSlot> offered_slots(core::Tx& tx, const std::optional<store::
 // The rule whose window this is; nothing: a window that was typed freely.
 std::optional<store::SlotRuleRow> rule_of(core::Tx& tx, const std::optional<store::ZoneRow>& zone,
                                           const store::Slot& slot);
-// Holds the rule until the transaction ends, so that two orders do not take the last place both. conflict: it is full.
+// Holds the rule until the transaction ends, so that two orders do not take the last place both. conflict, beginning
+// with "slot": it is full.
 core::Status require_room(core::Tx& tx, const store::SlotRuleRow& rule, core::TimeUs from, const std::string& order);
 
 struct SlotRuleChange {

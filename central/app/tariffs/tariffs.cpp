@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "shared/core/uuid.hpp"
-#include "shared/text/local_time.hpp"
+#include "shared/text/local_day.hpp"
 
 namespace plus7::central::app::tariffs {
 namespace {
@@ -59,7 +59,7 @@ core::Result<Quote> quote(core::Tx& tx, const Question& question, core::TimeUs n
                           const std::optional<std::string>& tariff) {
     Quote quote;
     if (const auto found = find_place(tx, question, quote); !found) return found.error();
-    const auto currency = question.due ? question.due->currency : store::TariffRow{}.currency;
+    const auto currency = question.due ? question.due->currency : usual_currency;
     if (tariff) quote.tariff = store::find_tariff(tx, *tariff);
     if (!quote.tariff || quote.tariff->currency != currency) quote.tariff = store::tariff_at(tx, currency, now);
     if (!quote.tariff || (!quote.zone && !quote.outside)) return quote;
@@ -96,6 +96,15 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     }
     store::put_order_price(tx, row);
     return {};
+}
+
+bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,
+              const std::string& order) {
+    const auto rule = rule_of(tx, where ? zone_at(tx, *where) : std::nullopt, slot);
+    if (!rule) return true;
+    const auto before = store::find_order_price(tx, order);
+    if (before && before->slot == rule->id && before->slot_from == slot.from) return true;
+    return store::taken_of(tx, rule->id, slot.from, order) < rule->capacity;
 }
 
 std::optional<std::vector<std::string>> default_proof(core::Tx& tx, const std::string& currency, core::TimeUs now) {

@@ -14,6 +14,8 @@ namespace plus7::central::app::tariffs {
 // A new version; those of before stay as they are. invalid: check_tariff(), no such zone.
 core::Result<store::TariffRow> create_tariff(core::Tx& tx, store::TariffRow tariff, core::TimeUs now);
 
+inline const std::string usual_currency = store::TariffRow{}.currency;
+
 struct Question {
     std::optional<core::LatLon> where;
     std::optional<std::string> zone;  // id, instead of a place
@@ -38,8 +40,13 @@ struct Settling {
     bool over_capacity = false;                      // a dispatcher has confirmed it
     bool priced_anew = true;                         // false: nothing changed that the price or the slot hangs on
 };
-// Finds zone, slot and price of an order that was just written, and stores them. conflict: the slot is full.
+// Finds zone, slot and price of an order that was just written, and stores them; app/orders does it for every order.
+// conflict, beginning with "slot": it is full.
 core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& how, core::TimeUs now);
+
+// Whether this order (empty: a new one) would find a place in the slot there, or has it; nothing is held for it.
+bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,
+              const std::string& order);
 
 // What the tariff that holds demands at the door: "code,photo". Nothing: no tariff holds.
 std::optional<std::vector<std::string>> default_proof(core::Tx& tx, const std::string& currency, core::TimeUs now);

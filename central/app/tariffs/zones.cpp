@@ -155,9 +155,11 @@ std::optional<store::ZoneRow> zone_at(core::Tx& tx, core::LatLon place) {
 }
 
 core::Status require_inside(core::Tx& tx, const std::optional<core::LatLon>& place) {
-    if (!place) return core::invalid("the place of the address is needed: latitude and longitude");
-    if (!zone_at(tx, *place)) return core::invalid("we do not deliver to this place: it lies in no zone");
-    return {};
+    if (place && zone_at(tx, *place)) return {};
+    const auto zones = store::zones(tx);
+    if (std::none_of(zones.begin(), zones.end(), [](const auto& zone) { return zone.is_open; })) return {};
+    if (!place) return core::invalid("place: latitude and longitude of the address are needed, to find its zone");
+    return core::invalid("place: we do not deliver there, it lies in none of our zones");
 }
 
 }  // namespace plus7::central::app::tariffs

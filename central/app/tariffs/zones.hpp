@@ -45,7 +45,8 @@ core::Result<store::ZoneRow> change_zone(core::Tx& tx, const std::string& id, co
 
 // The open zone there: where zones overlap the one of the highest priority, then the first by name.
 std::optional<store::ZoneRow> zone_at(core::Tx& tx, core::LatLon place);
-// For orders that nobody of the office looks at (API tokens, bot). invalid: we do not deliver there.
+// For orders that nobody of the office looks at (API tokens, bot). invalid, beginning with "place": we do not deliver
+// there, or the place is not known. As long as no zone is open, everything lies inside.
 core::Status require_inside(core::Tx& tx, const std::optional<core::LatLon>& place);
 
 }  // namespace plus7::central::app::tariffs

@@ -338,6 +338,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/couriers/{id}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new badge with a new PIN, shown once
+         * @description The badge that he had, and its PIN, are of no use any more as soon as his handheld knows. Neither can be read again:
+         *     central keeps only what handhelds check them against. 409 for a blocked courier.
+         */
+        post: operations["makeBadge"];
+        /** He starts his shift without badge and PIN */
+        delete: operations["removeBadge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/couriers/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new PIN, shown once; the badge stays
+         * @description Also what unlocks a handheld after five wrong PINs: the tries count anew as soon as the handheld has the new one, for
+         *     which it needs the network. 409 for a courier who has no badge, or is blocked.
+         */
+        post: operations["makePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/couriers/{id}/events": {
         parameters: {
             query?: never;
@@ -499,6 +542,11 @@ export interface paths {
         /** Orders, newest first */
         get: operations["orders"];
         put?: never;
+        /**
+         * @description A token need not say `sender`: it is its own. Its `outer_ref` stands for one order: sent again, with whatever
+         *     Idempotency-Key, it gives 200 and that order when it asks for the same, and 409 when it does not.
+         *     Zone, slot and price are found with it: a slot that is full is refused with 409 and the field `slot`: full.
+         */
         post: operations["createOrder"];
         delete?: never;
         options?: never;
@@ -517,10 +565,55 @@ export interface paths {
         put?: never;
         /**
          * Plan orders for a courier, or for nobody
-         * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`.
-         *     All or none: 404 for an unknown order or courier, 409 (with `fields`: `orders[3]`) for one that has come to its end.
+         * @description In the order given they go behind what he has already; those that were his stay where they are unless `from_start`,
+         *     `to_end` or `before` says where they are to go. A fixed order (`/api/v1/orders/fix`) moves only when it is the only one.
+         *     All or none: 404 for an unknown order or courier, 409 with `fields`: `orders[3]` and why: `wrong`, it has come to its
+         *     end; `stale`, somebody else planned it since `seen`; `carried`, with `spare_carried`: another courier has a parcel of
+         *     it on board, and keeps it until he hands it over, whatever is planned. 409 also when `before` left the list.
          */
         post: operations["planOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set or take the mark that keeps planned orders where they are
+         * @description A fixed order is left where it is when several are moved at once. All or none: 404 for an unknown order, 409 with
+         *     `fields`: `orders[3]` and `wrong` for one that has come to its end, `stale` for one that is planned for nobody.
+         */
+        post: operations["fixOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole board in one answer
+         * @description Ask again with `If-None-Match`: 304 while nothing changed. It shows no places, so looking at it is not a look at a
+         *     courier's position.
+         */
+        get: operations["board"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -543,7 +636,7 @@ export interface paths {
         head?: never;
         /**
          * Change what is set; null empties what may be empty
-         * @description 409 when the order has come to its end (delivered, returned, cancelled).
+         * @description 409 when the order has come to its end (delivered, returned, cancelled), or the slot is full.
          */
         patch: operations["editOrder"];
         trace?: never;
@@ -577,6 +670,40 @@ export interface paths {
         };
         /** Labels of all parcels, a page each */
         get: operations["orderLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{id}/custody.p7custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its custody file, signed, for `plus7-central verify-custody`; the same bytes for as long as nothing happens */
+        get: operations["parcelCustodyFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{id}/custody.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for people, with the file's SHA-256 as a QR */
+        get: operations["parcelCustodyPaper"];
         put?: never;
         post?: never;
         delete?: never;
@@ -649,6 +776,561 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["editSite"];
+        trace?: never;
+    };
+    "/api/v1/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registries, newest first */
+        get: operations["registries"];
+        put?: never;
+        /**
+         * Read a partner's file
+         * @description Each line makes or changes an order, found by sender and outer number, and is listed in the registry that the
+         *     partner's number names (without one: the file itself). The file is read after the answer: ask for the registry
+         *     until `import.state` is `done`. The same file again changes nothing, and completes what was interrupted. 400 with
+         *     `fields` for what is no such file: `file` or `file.<column>`. 409 while another file of the registry is read, and
+         *     when the registry or the depot is closed.
+         */
+        post: operations["importRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a partner's file would do; nothing is changed */
+        post: operations["previewRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sample file with every column */
+        get: operations["registryTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["registry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its parcels */
+        get: operations["registryLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the last file that were not taken */
+        get: operations["registryRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registries/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file with reasons, to be corrected and sent again
+         * @description Cells that a spreadsheet would run as a formula begin with an apostrophe, which is taken off when they come back.
+         */
+        get: operations["registryRejectedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open registries of the depot, then the last closed ones */
+        get: operations["depotRegistries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the intake of a registry stands */
+        get: operations["depotRegistry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Act of discrepancies; of a closed registry as it was when it was closed */
+        get: operations["depotAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes it, and keeps the act */
+        post: operations["closeRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/registries/{registry}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispatcher */
+        post: operations["reopenRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/intake/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a parcel in */
+        post: operations["intakeScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/intake/damage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was scanned is damaged */
+        post: operations["intakeDamage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Couriers for whom parcels wait here, or who carry some */
+        get: operations["depotCouriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a courier, and what he carries */
+        get: operations["depotHandout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a parcel out to him */
+        post: operations["handoutScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/handout/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What he carries, to be signed */
+        get: operations["handoutList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a courier has to bring back, and what is counted */
+        get: operations["depotReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one back */
+        post: operations["returnScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/couriers/{courier}/return/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the count; a difference needs a reason */
+        post: operations["closeReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closed counts, newest first */
+        get: operations["depotCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/counts/{count}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what is missing */
+        get: operations["depotCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a scan or a damage back; after ten minutes by a dispatcher with a reason */
+        post: operations["undoScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 500, newest first */
+        get: operations["tokens"];
+        put?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens nothing any more, at once and for ever */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By sender */
+        get: operations["webhooks"];
+        put?: never;
+        /** At most 5 of one sender (429) */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** What still waits for it is not sent any more */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch: operations["editWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event of the type `test` at once, and tells the answer */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first */
+        get: operations["deadEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tried anew, for 48 h */
+        post: operations["sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It is never sent */
+        delete: operations["dropEffect"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/zones": {
@@ -1148,7 +1830,7 @@ export interface components {
         FieldProblem: {
             field: string;
             /** @enum {string} */
-            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range" | "full";
+            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range" | "stale" | "carried" | "full";
             detail?: string;
         };
         /** @description RFC 9457. `title` and `detail` are for a person, in the session's language. */
@@ -1293,6 +1975,10 @@ export interface components {
             phone: string | null;
             code: string;
             device: components["schemas"]["Ref"] | null;
+            /** @description the pickup point he is a clerk of; null: he drives */
+            site: components["schemas"]["Ref"] | null;
+            /** @description he signs in on the handheld by badge and PIN */
+            has_badge: boolean;
             state: components["schemas"]["CourierState"];
             created_ms: components["schemas"]["Ms"];
             etag: string;
@@ -1303,11 +1989,14 @@ export interface components {
         /** @description short, unique, spoken on the phone: K-104 */
         CourierCode: string;
         DeviceId: string;
+        /** @description An open pickup point: he is its clerk, takes parcels for it and gives them out. null: he drives. */
+        WorksAt: components["schemas"]["Id"] | null;
         CourierNew: {
             name: components["schemas"]["CourierName"];
             phone?: components["schemas"]["Phone"];
             code: components["schemas"]["CourierCode"];
             device?: components["schemas"]["DeviceId"] | null;
+            site?: components["schemas"]["WorksAt"];
         };
         /**
          * @description silent = connected, in shift, but no fix for 60 s; offline = in shift, no connection; off_shift = no open shift.
@@ -1372,6 +2061,14 @@ export interface components {
             shift: components["schemas"]["Shift"] | null;
             device: components["schemas"]["CarriedDevice"] | null;
             records: components["schemas"]["Records"];
+        };
+        Pin: string;
+        Badge: {
+            /** @description what the QR code says; it holds a secret */
+            badge: string;
+            /** @description the same as a QR code, one SVG document */
+            qr_svg: string;
+            pin: components["schemas"]["Pin"];
         };
         /** @description The three clocks of the act as the device had them. */
         Clocks: {
@@ -1591,6 +2288,10 @@ export interface components {
             recipient: components["schemas"]["Recipient"];
             address: components["schemas"]["Address"];
             place: components["schemas"]["Place"] | null;
+            /** @description the pickup point that it goes to, whose address it has; null: to the door */
+            point: components["schemas"]["Ref"] | null;
+            /** @description the last moment until which the point keeps it; null as long as it does not lie there */
+            keep_until_ms: components["schemas"]["MsOrNull"];
             slot: components["schemas"]["Slot"] | null;
             due: components["schemas"]["Money"] | null;
             proof: components["schemas"]["ProofKind"][];
@@ -1599,6 +2300,8 @@ export interface components {
             courier: components["schemas"]["Ref"] | null;
             created_ms: components["schemas"]["Ms"];
             etag: string;
+            /** @description the recipient's page, with the code for the courier; for tokens with orders:track alone */
+            tracking_url?: string;
         };
         /** @enum {string} */
         Size: "s" | "m" | "l" | "xl";
@@ -1608,14 +2311,18 @@ export interface components {
             what?: string | null;
             weight_g?: number | null;
         };
+        /** @description To a door, with `address`; or to a pickup point, with `point`, whose address it then has. */
         OrderNew: {
-            /** @description whose goods they are */
-            sender: string;
+            /** @description whose goods they are; required of people */
+            sender?: string;
             /** @description the sender's own number */
             outer_ref?: string | null;
             recipient: components["schemas"]["Recipient"];
-            address: components["schemas"]["Address"];
+            address?: components["schemas"]["Address"];
+            /** @description of the address; a token's order needs one that lies in a zone, as soon as one is open: else 400 with the field `place` */
             place?: components["schemas"]["Place"] | null;
+            /** @description an open pickup point */
+            point?: components["schemas"]["Id"] | null;
             slot?: components["schemas"]["Slot"] | null;
             /** @description to take at the door */
             due?: components["schemas"]["Money"] | null;
@@ -1728,11 +2435,50 @@ export interface components {
             parcels: components["schemas"]["Parcel"][];
             story: components["schemas"]["StoryLine"][];
         };
+        BoardOrder: {
+            id: components["schemas"]["Id"];
+            number: string;
+            status: components["schemas"]["Status"];
+            recipient: string;
+            address: string;
+            slot: components["schemas"]["Slot"] | null;
+            due: components["schemas"]["Money"] | null;
+            parcels_count: number;
+            fixed: boolean;
+            /** @description opaque, another one after every move by hand: `seen` of a plan */
+            mark: string;
+            /** @description couriers who have parcels of it on board */
+            carried: {
+                courier: components["schemas"]["Id"];
+                parcels: number;
+            }[];
+        };
+        BoardCourier: {
+            id: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            /** @description nothing can be planned for him */
+            blocked: boolean;
+            online: boolean;
+            in_shift_since_ms: components["schemas"]["MsOrNull"];
+            /** @description in the order of his list */
+            stops: components["schemas"]["BoardOrder"][];
+        };
+        Board: {
+            /** @description by code */
+            couriers: components["schemas"]["BoardCourier"][];
+            /** @description the oldest first */
+            unplanned: components["schemas"]["BoardOrder"][];
+            /** @description there are more unplanned orders than these 1000 */
+            more: boolean;
+        };
         OrderEdit: {
             outer_ref?: string | null;
             recipient?: components["schemas"]["Recipient"];
             address?: components["schemas"]["Address"];
             place?: components["schemas"]["Place"] | null;
+            /** @description another pickup point, without `address`; null: to the door, with `address` */
+            point?: components["schemas"]["Id"] | null;
             slot?: components["schemas"]["Slot"] | null;
             due?: components["schemas"]["Money"] | null;
             proof?: components["schemas"]["ProofKind"][];
@@ -1776,6 +2522,346 @@ export interface components {
             /** @description IANA name */
             time_zone?: string;
             state?: components["schemas"]["SiteState"];
+        };
+        /**
+         * @description reading: its first file is not read to the end yet
+         * @enum {string}
+         */
+        RegistryState: "reading" | "open" | "closed";
+        /**
+         * @description interrupted: send the same file again
+         * @enum {string}
+         */
+        ImportState: "reading" | "interrupted" | "done";
+        /** @description How far its last file was read; all counts are of lines. */
+        RegistryImport: {
+            state: components["schemas"]["ImportState"];
+            lines: number;
+            done: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            rejected: number;
+            started_ms: components["schemas"]["Ms"];
+            ended_ms: components["schemas"]["MsOrNull"];
+        };
+        Registry: {
+            id: components["schemas"]["Id"];
+            /** @description ours: R-104 */
+            number: string;
+            /** @description the partner's */
+            outer_number: string | null;
+            sender: string;
+            site: components["schemas"]["Ref"];
+            state: components["schemas"]["RegistryState"];
+            /** @description parcels listed */
+            total: number;
+            /** @description of them, without those called off before they came */
+            expected: number;
+            /** @description of them, came into our hands; told by custody */
+            arrived: number;
+            created_ms: components["schemas"]["Ms"];
+            /** @description a name */
+            created_by: string | null;
+            closed_ms: components["schemas"]["MsOrNull"];
+            etag: string;
+            import: components["schemas"]["RegistryImport"] | null;
+        };
+        /** @enum {string} */
+        LineOutcome: "created" | "updated" | "unchanged" | "rejected";
+        LineFault: {
+            /**
+             * @description The column; empty, the line as a whole
+             * @enum {string}
+             */
+            field: "" | "outer_ref" | "recipient" | "phone" | "address" | "entrance" | "floor" | "intercom" | "comment" | "lat" | "lon" | "slot_from" | "slot_to" | "due" | "currency" | "proof" | "barcode" | "what" | "weight_g" | "weight_kg";
+            /** @enum {string} */
+            code: "required" | "too_long" | "malformed" | "out_of_range" | "wrong" | "shortened" | "differs" | "duplicate" | "other_line" | "too_many" | "order_over" | "on_the_way" | "fewer_parcels" | "in_hands" | "taken" | "full";
+            /** @description another line, or an order's number; often empty */
+            about: string;
+            /** @description In English words */
+            detail: string;
+        };
+        ReportLine: {
+            /** @description of the file; its header is usually 1 */
+            line: number;
+            outer_ref: string | null;
+            recipient: string | null;
+            barcode: string | null;
+            outcome: components["schemas"]["LineOutcome"];
+            faults: components["schemas"]["LineFault"][];
+        };
+        RegistryReport: {
+            /** @description The one that the file belongs to; null makes a new one */
+            registry: components["schemas"]["Ref"] | null;
+            orders: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            rejected: number;
+            ignored_columns: string[];
+            lines: components["schemas"]["ReportLine"][];
+        };
+        RegistryLine: {
+            line: number;
+            parcel: components["schemas"]["Id"];
+            order: components["schemas"]["Ref"];
+            outer_ref: string | null;
+            recipient: string;
+            /** @description the sender's barcode, else ours */
+            code: string;
+            status: components["schemas"]["Status"];
+        };
+        IntakeFigures: {
+            expected: number;
+            arrived: number;
+            missing: number;
+            extra: number;
+            damaged: number;
+        };
+        FloorRegistry: {
+            id: string;
+            number: string;
+            outer_number: string | null;
+            sender: string;
+            /** @enum {string} */
+            state: "reading" | "open" | "closed";
+            created_ms: components["schemas"]["Ms"];
+            closed_ms: components["schemas"]["MsOrNull"];
+            figures: components["schemas"]["IntakeFigures"];
+        };
+        FloorCourier: {
+            id: string;
+            name: string;
+            code: string;
+        };
+        FloorParcel: {
+            id: string;
+            order: string;
+            order_number: string;
+            /** @description of the order's parcels, of which there are `of` */
+            number: number;
+            of: number;
+            /** @description ours */
+            code: string;
+            /** @description the sender's */
+            outer_code: string | null;
+            sender: string;
+            recipient: string;
+            address: string;
+            status: components["schemas"]["Status"];
+            holder: components["schemas"]["Holder"];
+            /** @description planned for */
+            courier: components["schemas"]["FloorCourier"] | null;
+        };
+        FloorExtra: {
+            id: string;
+            code: string;
+            parcel: components["schemas"]["FloorParcel"] | null;
+            event: string | null;
+            /** @description what is wrong with it */
+            note: string | null;
+            by: string | null;
+            at_ms: components["schemas"]["Ms"];
+        };
+        FloorDamage: {
+            parcel: components["schemas"]["FloorParcel"];
+            event: string;
+            note: string;
+            by: string | null;
+            at_ms: components["schemas"]["Ms"];
+        };
+        IntakeBoard: {
+            registry: components["schemas"]["FloorRegistry"];
+            missing: components["schemas"]["FloorParcel"][];
+            extras: components["schemas"]["FloorExtra"][];
+            damaged: components["schemas"]["FloorDamage"][];
+        };
+        ReopenReason: {
+            reason: string;
+        };
+        IntakeScan: {
+            code: string;
+            parcel?: string;
+            registry?: string | null;
+        };
+        /** @enum {string} */
+        ScanWord: "taken" | "taken_extra" | "taken_foreign" | "taken_from_courier" | "taken_cancelled" | "unknown" | "unknown_again" | "here" | "handed" | "handed_witnessed" | "handed_inferred" | "handed_already" | "confirm_other" | "confirm_unplanned" | "confirm_damaged" | "confirm_with_other" | "cancelled" | "returned" | "returned_witnessed" | "returned_inferred" | "confirm_not_his" | "delivered" | "no_such_code" | "which" | "registry_closed" | "courier_blocked";
+        HandoutFigures: {
+            waiting: number;
+            not_here: number;
+            carried: number;
+        };
+        ReturnFigures: {
+            left: number;
+            counted: number;
+        };
+        Scanned: {
+            word: components["schemas"]["ScanWord"];
+            /** @enum {string} */
+            tone: "good" | "warn" | "refused" | "ask";
+            /** @description as it is now */
+            parcel: components["schemas"]["FloorParcel"] | null;
+            /** @description the custody event; it can be taken back */
+            event: string | null;
+            /** @description id of the unexpected code */
+            extra: string | null;
+            /** @description where it was expected instead */
+            registry: null | {
+                id: string;
+                number: string;
+            };
+            /** @description who had it, when that matters */
+            holder: components["schemas"]["Holder"] | null;
+            choices: components["schemas"]["FloorParcel"][];
+            /** @description of the mode; null without a registry */
+            figures: null | components["schemas"]["IntakeFigures"] | components["schemas"]["HandoutFigures"] | components["schemas"]["ReturnFigures"];
+        };
+        /** @description Either a parcel or an unexpected code. */
+        DamageNote: {
+            parcel?: string | null;
+            extra?: string | null;
+            /** @description whose figures the answer has */
+            registry?: string | null;
+            note: string;
+        };
+        CourierLoad: {
+            courier: components["schemas"]["FloorCourier"];
+            /** @description planned for him, at this depot */
+            waiting: number;
+            carried: number;
+        };
+        HandoutBoard: {
+            courier: components["schemas"]["FloorCourier"];
+            figures: components["schemas"]["HandoutFigures"];
+            waiting: components["schemas"]["FloorParcel"][];
+            /** @description planned for him, not arrived */
+            not_here: components["schemas"]["FloorParcel"][];
+            carried: components["schemas"]["FloorParcel"][];
+        };
+        FloorScan: {
+            /** @description what the scanner gave */
+            code: string;
+            /** @description which one, after `which` */
+            parcel?: string;
+            /** @description after `confirm_…` */
+            confirmed?: boolean;
+        };
+        ReturnBoard: {
+            courier: components["schemas"]["FloorCourier"];
+            figures: components["schemas"]["ReturnFigures"];
+            opened_ms: components["schemas"]["MsOrNull"];
+            left: components["schemas"]["FloorParcel"][];
+            counted: components["schemas"]["FloorParcel"][];
+        };
+        CountReason: {
+            reason?: string | null;
+        };
+        ReturnCount: {
+            id: string;
+            courier: components["schemas"]["FloorCourier"];
+            opened_ms: components["schemas"]["Ms"];
+            closed_ms: components["schemas"]["Ms"];
+            by: string | null;
+            expected: number;
+            counted: number;
+            /** @description of a difference */
+            reason: string | null;
+        };
+        ClosedCount: {
+            count: components["schemas"]["ReturnCount"];
+            missing: components["schemas"]["FloorParcel"][];
+        };
+        /** @description Either a parcel and the event, or an unexpected code. */
+        ScanUndo: {
+            parcel?: string | null;
+            event?: string;
+            extra?: string | null;
+            registry?: string | null;
+            reason?: string | null;
+        };
+        /**
+         * @description orders:read list, cards, labels · orders:write make and call off · orders:track with each order the recipient's link,
+         *     by which the code for the courier is seen · webhooks where the sender is told of changes
+         * @enum {string}
+         */
+        Scope: "orders:read" | "orders:write" | "orders:track" | "webhooks";
+        Token: {
+            id: components["schemas"]["Id"];
+            name: string;
+            sender: string;
+            /** @description its first characters, to tell one from another: p7_x8Q */
+            shown: string;
+            scopes: components["schemas"]["Scope"][];
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+            created_ms: components["schemas"]["Ms"];
+            expires_ms: components["schemas"]["MsOrNull"];
+            /**
+             * Format: int64
+             * @description the day of its last use: its midnight, UTC
+             */
+            used_ms: number | null;
+            revoked_ms: components["schemas"]["MsOrNull"];
+        };
+        TokenNew: {
+            name: string;
+            /** @description whose orders it makes and sees */
+            sender: string;
+            scopes: components["schemas"]["Scope"][];
+            expires_ms?: components["schemas"]["MsOrNull"];
+        };
+        /** @enum {string} */
+        HookState: "on" | "off";
+        Webhook: {
+            id: components["schemas"]["Id"];
+            sender: string;
+            url: string;
+            state: components["schemas"]["HookState"];
+            /** @description why central has switched it off: the receiver answered 410 */
+            off_reason: string | null;
+            /** @description events to be sent */
+            waiting: number;
+            /** @description events that could not be sent */
+            dead: number;
+            ok_ms: components["schemas"]["MsOrNull"];
+            failed_ms: components["schemas"]["MsOrNull"];
+            /** @description of the last try when it failed */
+            problem: string | null;
+            paused_until_ms: components["schemas"]["MsOrNull"];
+            created_ms: components["schemas"]["Ms"];
+            etag: string;
+        };
+        /** @description https://…, to an address of the public internet */
+        HookUrl: string;
+        WebhookCard: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description whsec_… : signs what is sent; only when it is new */
+            secret: string | null;
+        };
+        WebhookTest: {
+            /** @description the answer was 200 to 299 */
+            delivered: boolean;
+            status: number | null;
+            /** @description the beginning of the answer, or why there was none */
+            detail: string;
+            took_ms: number;
+        };
+        Effect: {
+            id: components["schemas"]["Id"];
+            /** @description webhook */
+            destination: string;
+            target: string;
+            /** @description as people know it: the URL */
+            receiver: string;
+            /** @description order.status */
+            kind: string;
+            /** @description the order's number */
+            subject: string;
+            attempts: number;
+            made_ms: components["schemas"]["Ms"];
+            tried_ms: components["schemas"]["MsOrNull"];
+            reason: string | null;
         };
         Colour: string;
         /** @enum {string} */
@@ -1994,6 +3080,8 @@ export interface components {
             code: string;
             phone: string | null;
             device: components["schemas"]["DeviceId"] | null;
+            /** @description the name of the pickup point he is a clerk of */
+            site: string | null;
             battery: number | null;
             in_shift_since_ms: components["schemas"]["MsOrNull"];
         };
@@ -2008,13 +3096,13 @@ export interface components {
         };
         Actor: {
             /** @enum {string} */
-            kind: "staff" | "device" | "system" | "anonymous";
+            kind: "staff" | "device" | "system" | "anonymous" | "token";
             id: string | null;
             name: string | null;
         };
         Subject: {
             /** @enum {string} */
-            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "zone" | "slot" | "tariff";
+            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "registry" | "token" | "webhook" | "zone" | "slot" | "tariff";
             id: string;
             /** @description null when it was erased */
             name: string | null;
@@ -2026,11 +3114,15 @@ export interface components {
             /**
              * @description session.opened session.refused session.ended · access.refused · setup.done · staff.invited staff.edited
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
-             *     courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
+             *     courier.badge_made courier.pin_made
+             *     courier.badge_removed courier.bound courier.unbound courier.live_seen courier.track_seen courier.events_seen · device.created
              *     device.token device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
-             *     order.created order.edited order.planned order.cancelled · site.created site.edited ·
+             *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
+             *     order.custody_taken · site.created site.edited · registry.imported ·
              *     zone.imported zone.edited · slot.created slot.edited · holiday.created holiday.removed · tariff.created
              *     tariff.opened tariff.archived ·
+             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
+             *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
              */
             action: string;
@@ -2081,7 +3173,7 @@ export interface components {
             zoom: number;
         };
         /** @description from the QR, 128 bit */
-        Token: string;
+        agent_Token: string;
         /** @description 16 bytes, base64url */
         Bytes16: string;
         Enrolled: {
@@ -2157,8 +3249,25 @@ export interface components {
         /** @description Fact types or prefixes ending in a dot, comma separated: `scan,shift.` */
         TypeFilter: string;
         PathDevice: components["schemas"]["DeviceId"];
+        /** @description The partner */
+        SenderAsked: string;
+        /** @description The depot */
+        SiteAsked: components["schemas"]["Id"];
+        /** @description The partner's own number of the registry */
+        NumberAsked: string;
+        LangAsked: components["schemas"]["Lang"];
+        PathRegistry: components["schemas"]["Id"];
+        PathCourier: components["schemas"]["Id"];
+        PathCount: components["schemas"]["Id"];
     };
-    requestBodies: never;
+    requestBodies: {
+        /** @description CSV of at most 10 MiB and 10 000 lines: UTF-8, UTF-16 or Windows-1251; comma, semicolon or tab */
+        file: {
+            content: {
+                "text/csv": string;
+            };
+        };
+    };
     headers: {
         /** @description Version for If-Match */
         ETag: string;
@@ -2793,6 +3902,7 @@ export interface operations {
                     code?: components["schemas"]["CourierCode"];
                     /** @description blocking also takes his device */
                     state?: components["schemas"]["CourierState"];
+                    site?: components["schemas"]["WorksAt"];
                 };
             };
         };
@@ -2851,6 +3961,73 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    makeBadge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Badge"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    removeBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    makePin: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: components["schemas"]["Pin"];
+                    };
+                };
+            };
             default: components["responses"]["error"];
         };
     };
@@ -3168,6 +4345,10 @@ export interface operations {
                 status?: string;
                 /** @description Planned for him; `none`: for nobody */
                 courier?: string;
+                /** @description Exactly this outer number */
+                outer_ref?: string;
+                /** @description To this pickup point */
+                point?: components["schemas"]["Id"];
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -3207,6 +4388,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The order that has this outer number already (tokens) */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
             /** @description Accepted */
             201: {
                 headers: {
@@ -3237,6 +4428,20 @@ export interface operations {
                      * @default false
                      */
                     from_start?: boolean;
+                    /**
+                     * @description also those that were his already
+                     * @default false
+                     */
+                    to_end?: boolean;
+                    /** @description an order of his list, none of those given */
+                    before?: components["schemas"]["Id"];
+                    /** @description of each order the `mark` that the board showed */
+                    seen?: string[];
+                    /**
+                     * @description refuse instead of taking one from a courier who has it on board
+                     * @default false
+                     */
+                    spare_carried?: boolean;
                 };
             };
         };
@@ -3248,6 +4453,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description those that were his and got another place */
+                        moved: components["schemas"]["Id"][];
+                        /** @description fixed ones that stayed where they were */
+                        kept: components["schemas"]["Id"][];
                         /** @description those whose courier changed, and whose they were before, so that it can be undone */
                         changed: {
                             order: components["schemas"]["Id"];
@@ -3255,6 +4464,65 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    fixOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orders: components["schemas"]["Id"][];
+                    fixed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["error"];
         };
@@ -3356,6 +4624,56 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The labels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    parcelCustodyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    parcelCustodyPaper: {
+        parameters: {
+            query?: {
+                lang?: "ru" | "en";
+                /** @description Minutes of the reader's clock ahead of UTC */
+                offset_min?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3489,6 +4807,938 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
+            default: components["responses"]["error"];
+        };
+    };
+    registries: {
+        parameters: {
+            query?: {
+                /** @description Without: all */
+                state?: components["schemas"]["RegistryState"];
+                /** @description At this depot */
+                site?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Registry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    importRegistry: {
+        parameters: {
+            query: {
+                /** @description The partner */
+                sender: components["parameters"]["SenderAsked"];
+                /** @description The depot */
+                site: components["parameters"]["SiteAsked"];
+                /** @description The partner's own number of the registry */
+                outer_number?: components["parameters"]["NumberAsked"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["file"];
+        responses: {
+            /** @description It is being read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    previewRegistry: {
+        parameters: {
+            query: {
+                /** @description The partner */
+                sender: components["parameters"]["SenderAsked"];
+                /** @description The depot */
+                site: components["parameters"]["SiteAsked"];
+                /** @description The partner's own number of the registry */
+                outer_number?: components["parameters"]["NumberAsked"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["file"];
+        responses: {
+            /** @description Line by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryReport"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryTemplate: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["LangAsked"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryLines: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegistryLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    registryRejectedFile: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["LangAsked"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotRegistries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FloorRegistry"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    closeRegistry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    reopenRegistry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                registry: components["parameters"]["PathRegistry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    intakeScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    intakeDamage: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DamageNote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCouriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CourierLoad"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotHandout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoutBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    handoutScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    handoutList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    returnScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    closeReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                courier: components["parameters"]["PathCourier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedCount"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCounts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReturnCount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                count: components["parameters"]["PathCount"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedCount"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    undoScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanUndo"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenNew"];
+            };
+        };
+        responses: {
+            /** @description Made; its text is told this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: components["schemas"]["Token"];
+                        /** @description p7_… : what goes behind `Authorization: Bearer` */
+                        secret: string;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description required of people */
+                    sender?: string;
+                    url: components["schemas"]["HookUrl"];
+                };
+            };
+        };
+        responses: {
+            /** @description Made, and on; the secret is told this once */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    editWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: components["schemas"]["HookUrl"];
+                    state?: components["schemas"]["HookState"];
+                    /** @description the old one signs nothing any more */
+                    new_secret?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    deadEffects: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Effect"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    dropEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["done"];
             default: components["responses"]["error"];
         };
     };
@@ -4152,7 +6402,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: components["schemas"]["Token"];
+                    token: components["schemas"]["agent_Token"];
                 };
             };
         };
@@ -4183,7 +6433,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: components["schemas"]["Token"];
+                    token: components["schemas"]["agent_Token"];
                     nonce: components["schemas"]["Bytes16"];
                     /** @description PKCS #10, PEM, P-256; its subject is ignored */
                     csr: string;

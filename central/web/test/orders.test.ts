@@ -88,7 +88,7 @@ test('a typed order says what is wrong, and is sent without what is empty', () =
     assert.equal(orderNew({ ...draft, parcels: [newParcel(1), newParcel(2)] }).parcels.length, 2)
     assert.deepEqual(sent.recipient, { name: 'Проба', phone: '+79000000000' })
     assert.deepEqual(sent.due, { minor: 129_050, currency: 'RUB' })
-    assert.equal(sent.address.entrance, null)
+    assert.equal(sent.address?.entrance, null)
     const twice = [1, 2].map((key) => ({ ...newParcel(key), code: '46' }))
     const bad = faultsOf({ ...draft, sender: ' ', phone: '12', due: 'x', place: { lat: '1', lon: '' }, parcels: [...twice, { ...newParcel(3), code: 'ё', weight: '0' }] })
     assert.deepEqual(bad, {
@@ -99,7 +99,7 @@ test('a typed order says what is wrong, and is sent without what is empty', () =
 
 const order: Order = {
     id: '1', number: 'A-1', outer_ref: null, sender: 'Цех', status: 'accepted', recipient: { name: 'Проба', phone: null },
-    address: { text: 'Лесная, 1' }, place: { lat: 55.12345678, lon: 37 }, slot: null, due: { minor: 500, currency: 'KZT' }, proof: ['code'],
+    address: { text: 'Лесная, 1' }, place: { lat: 55.12345678, lon: 37 }, point: null, keep_until_ms: null, slot: null, due: { minor: 500, currency: 'KZT' }, proof: ['code'],
     parcels_count: 1, courier: null, created_ms: 0, etag: '"1"',
 }
 
@@ -107,6 +107,21 @@ test('an edit sends only what was changed', () => {
     assert.deepEqual(orderEdit(draftOf(order), order), {})
     assert.deepEqual(orderEdit({ ...draftOf(order), due: '6' }, order), { due: { minor: 600, currency: 'KZT' } })
     assert.deepEqual(orderEdit({ ...draftOf(order), due: '', place: textOfPlace(null) }, order), { due: null, place: null })
+})
+
+test('an order to a point has the point and no address; switched over, it has one of its own', () => {
+    const draft = { ...newDraft('Цех'), name: 'Проба', to: 'point' as const, text: 'Лесная, 1', place: { lat: '1', lon: '' } }
+    assert.deepEqual(faultsOf(draft), { point: 'error.required' })
+    const sent = orderNew({ ...draft, point: 'p' })
+    assert.deepEqual([sent.point, sent.address, sent.place], ['p', undefined, undefined])
+    const there: Order = { ...order, point: { id: 'p', name: 'На Новой' }, address: { text: 'Новая, 5' } }
+    const typed = draftOf(there)
+    assert.deepEqual([typed.to, typed.text, typed.place], ['point', '', textOfPlace(null)])
+    assert.deepEqual(orderEdit(typed, there), {})
+    assert.deepEqual(orderEdit({ ...typed, point: 'q' }, there), { point: 'q' })
+    assert.deepEqual(orderEdit({ ...draftOf(order), to: 'point', point: 'p' }, order), { point: 'p' })
+    const back = orderEdit({ ...typed, to: 'door', text: 'Лесная, 1' }, there)
+    assert.deepEqual([back.point, back.address?.text, back.place], [null, 'Лесная, 1', null])
 })
 
 test('an edit that came too late keeps what was typed and takes over the rest', () => {

@@ -3,15 +3,21 @@ import { test } from 'node:test'
 import { ageOf, clockOf } from '@shared/ages'
 import { placeholders, translator } from '@shared/dictionary'
 import { matches } from '@shared/folding'
-import { en } from '../src/i18n/en'
-import { ru, type Key } from '../src/i18n/ru'
+import { en as enFirst } from '../src/i18n/en'
+import { rooms as enRooms } from '../src/i18n/en/rooms'
+import { ru as ruFirst, type Key } from '../src/i18n/ru'
+import { rooms as ruRooms } from '../src/i18n/ru/rooms'
 import { applyRow, byUrgency, countStates, isShown, newCourier } from '../src/lib/couriers'
 import { nameOfKey } from '../src/lib/keys'
 import { visibleRows } from '../src/lib/rows'
 import { formatRoute, formatSpan, listOf, parseRoute, parseSpan, parseViewport } from '../src/lib/url'
 import { actionKey, changesOf, dayEdge } from '../src/rooms/audit/words'
 
-const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, battery: 50, in_shift_since_ms: 1 }
+// the first load's and the rooms' own
+const ru = { ...ruFirst, ...ruRooms }
+const en = { ...enFirst, ...enRooms }
+
+const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, site: null, battery: 50, in_shift_since_ms: 1 }
 const row = (state: 'moving' | 'offline' | 'off_shift', fixMs: number | null, lat = 55): Parameters<typeof applyRow>[1] =>
     fixMs === null ? ['a', null, null, null, null, null, null, state, null] : ['a', lat, 37, 90, 5, fixMs, fixMs + 1, state, 8]
 

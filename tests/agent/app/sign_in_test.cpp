@@ -12,7 +12,7 @@ namespace {
 
 const wire::BadgeSecret secret{{4}};
 
-wire::SignInRow row_for(const wire::BadgeSecret& badge, std::string_view pin, std::uint8_t salt = 1) {
+agent::store::SignInCheck row_for(const wire::BadgeSecret& badge, std::string_view pin, std::uint8_t salt = 1) {
     return {wire::badge_hash(badge), crypto::make_verifier(pin, crypto::CodeSalt{{salt}})};
 }
 
@@ -25,7 +25,7 @@ struct Door : Desk {
         restart();
         sign_in.emplace(life->shift, life->stores->outbox(), life->stamps);
     }
-    void bind(std::optional<wire::SignInRow> row) {
+    void bind(std::optional<agent::store::SignInCheck> row) {
         courier.sign_in = std::move(row);
         life->shift.bind(courier);
     }

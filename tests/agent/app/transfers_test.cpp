@@ -202,7 +202,8 @@ TEST_CASE("on the page a badge shows nothing of itself, a colleague's code his n
     Meeting met;
     auto& life = *met.giver.life;
     agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
-    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, life.stamps});
+    agent::app::ScanScreen screen(
+        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
     const auto facts = life.facts().size();
     const auto badge = wire::to_code(wire::Badge{met.giver.courier.id, wire::BadgeSecret{{3}}});
     CHECK(screen.scan(core::view_of(badge)).kind == wire::HandCode::badge);
@@ -218,7 +219,8 @@ TEST_CASE("an order is found by its number, or by the digits of it, when no barc
     Meeting met;
     auto& life = *met.giver.life;
     agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
-    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, life.stamps});
+    agent::app::ScanScreen screen(
+        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
     for (const auto* typed : {"A-10001", "10001"}) {
         const auto& found = screen.scan(core::view_of(typed));
         CHECK(found.outcome == agent::app::ScanOutcome::good);
@@ -227,4 +229,28 @@ TEST_CASE("an order is found by its number, or by the digits of it, when no barc
     CHECK(screen.scan(core::view_of("0001")).outcome == agent::app::ScanOutcome::unexpected);
     screen.set_mode(agent::app::ScanMode::take);
     CHECK(screen.scan(core::view_of("10001")).outcome == agent::app::ScanOutcome::unexpected);
+}
+
+TEST_CASE("the recipient's QR is his code, scanned: counted as a try when wrong, and told as a QR when right") {
+    Meeting met;
+    auto& life = *met.giver.life;
+    agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
+    agent::app::ScanScreen screen(
+        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
+    const auto scan = [&](const model::OrderId& which, const char* code) {
+        return screen.scan(core::view_of(wire::to_code(wire::RecipientCode{which, code})));
+    };
+    CHECK(scan(model::OrderId{{77}}, "012345").why == agent::app::Codes::no_code);
+    CHECK(scan(order, "999999").why == agent::app::Codes::wrong_code);
+    CHECK(met.giver.codes->tries_left(order) == agent::app::Codes::most_tries - 1);
+    const auto right = scan(order, "012345");
+    CHECK(right.outcome == agent::app::ScanOutcome::good);
+    CHECK(right.order == order);
+    CHECK(right.code.empty());
+    REQUIRE(met.giver.parcels().deliver({first}, {}));
+    const auto fact = newest(met.giver);
+    const auto data = wire::decode_data<model::HandedOver>(fact.data).value();
+    REQUIRE(data.proofs.size() == 1);
+    CHECK(data.proofs[0].kind == model::ProofKind::recipient_qr);
+    CHECK(data.proofs[0].commitment == crypto::commit_code(commit_key, fact.id, "012345"));
 }

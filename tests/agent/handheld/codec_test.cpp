@@ -5,8 +5,11 @@
 #include "agent/handheld/custody_check.hpp"
 #include "agent/handheld/custody_file.hpp"
 #include "agent/handheld/status.hpp"
+#include "shared/crypto/authority.hpp"
 #include "shared/crypto/ed25519.hpp"
+#include "shared/proof/handheld_file.hpp"
 #include "shared/sql/tx.hpp"
+#include "shared/wire/fact.hpp"
 #include "tests/support/temp_dir.hpp"
 
 using namespace plus7;
@@ -14,7 +17,7 @@ using namespace plus7::agent::handheld;
 
 namespace {
 
-std::string custody_text(const crypto::SigningKey& key) {
+std::string custody_text(const crypto::SigningKey& key, const std::string& certificate = "certificate") {
     test::TempDir dir;
     agent::store::StoresOptions options;
     options.dir = dir.path();
@@ -24,7 +27,7 @@ std::string custody_text(const crypto::SigningKey& key) {
     for (int i = 0; i < 300; ++i)
         REQUIRE(stores->outbox().append(agent::store::make_act(model::Scan{{'A'}, model::Symbology::unknown}, {})));
     const agent::store::KeptFacts facts(stores->core_database());
-    CustodyFile file(facts, {device, key.public_key(), "certificate", "authority", {}}, key);
+    CustodyFile file(facts, {device, key.public_key(), certificate, "authority", {}}, key);
     std::string text;
     for (auto piece = file.next(); !piece.empty(); piece = file.next()) text += piece;
     return text;
@@ -57,6 +60,18 @@ TEST_CASE("scan requests other than {\"code\": text} are refused") {
     CHECK(core::text_of(*read_scan_request("{\"code\": \"A-1\"}")) == "A-1");
     for (const auto* body : {"", "{}", "[]", "{\"code\": 5}", "{\"code\": null}", "A-1", "{\"code\": \"\xff\"}"})
         CHECK_FALSE(read_scan_request(body));
+}
+
+TEST_CASE("what checks a parcel's custody file elsewhere reads the handheld's own") {
+    const auto key = crypto::SigningKey::generate();
+    const auto now = *core::from_iso8601("2026-11-22T10:00:00Z");
+    const auto authority = crypto::Authority::create("test CA", now).value();
+    const auto certificate = authority.issue_signing(key.public_key(), now).value().pem;
+    const auto file = proof::open_handheld_file(custody_text(key, certificate)).value();
+    CHECK(file.key == key.public_key());
+    REQUIRE(file.facts.size() == 300);
+    CHECK(wire::verify(wire::decode_fact_record(file.facts[299].record).value(), key.public_key()));
+    CHECK_FALSE(file.facts[299].acked);
 }
 
 TEST_CASE("a custody file is whole to the last byte, or it is refused") {

@@ -24,7 +24,8 @@ ApiHouse::ApiHouse(central::api::ApiSettings settings) : db(engine.open()) {
 void ApiHouse::make_api(central::api::ApiSettings settings) {
     const central::api::AgentPlaces places{settings.public_url, authority->sign_certificate().pem, "broker.example",
                                            8883};
-    const central::api::FieldDeps field{*authority, gate, views, changes, loop, workers, places, map, system};
+    const central::api::FieldDeps field{
+        *authority, gate, views, changes, loop, workers, places, map, system, webhooks, &authority->sign_key()};
     const central::api::ApiDeps deps{*db, clock, metrics, live, hasher, key, [this] { return not_ready; }, &field};
     api = central::api::Api::make(deps, std::move(settings)).value();
     router.emplace(api->router());

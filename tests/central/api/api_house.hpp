@@ -78,6 +78,7 @@ struct ApiHouse {
     central::app::devices::DeviceChanges changes;
     central::api::MapSide map;        // functions that tests may set before make_api()
     central::api::SystemSide system;  // as well
+    central::api::WebhookSide webhooks;
     runtime::Loop loop;
     std::unique_ptr<central::api::Api> api;
     std::optional<http::Router> router;

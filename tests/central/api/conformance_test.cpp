@@ -23,7 +23,17 @@ std::vector<std::string> lines_of(const std::string& file) {
 struct Operation {
     bool open = false;  // `security: []`
     bool csrf = false;
+    std::string scope;  // of the tokens that may come in; empty: none
 };
+
+// "    security: [{ session: [] }, { token: ['orders:read'] }]" → "orders:read".
+std::string scope_of(const std::string& security) {
+    const auto from = security.find("{ token: [");
+    if (from == std::string::npos) return "";
+    auto scope = security.substr(from + 10, security.find(']', from) - from - 10);
+    std::erase(scope, '\'');
+    return scope;
+}
 
 // The operations of one entry of a resource's file: "    post:" and what stands below it.
 std::map<std::string, Operation> operations_of(const std::string& file, const std::string& entry) {
@@ -40,7 +50,8 @@ std::map<std::string, Operation> operations_of(const std::string& file, const st
             current = &operations[name];
         }
         if (current && line == "    security: []") current->open = true;
-        if (current && line == "    security: [{ session: [], csrf: [] }]") current->csrf = true;
+        if (current && line.starts_with("    security: [{ session: [], csrf: [] }")) current->csrf = true;
+        if (current && line.starts_with("    security:")) current->scope = scope_of(line);
     }
     return operations;
 }
@@ -78,6 +89,7 @@ TEST_CASE("the contract is read") {
     CHECK(all.contains("DELETE /api/v1/me/sessions/{id}"));
     CHECK(all.at("POST /api/v1/session").open);
     CHECK(all.at("PATCH /api/v1/me").csrf);
+    CHECK(all.at("POST /api/v1/orders").scope == "orders:write");
 }
 
 TEST_CASE("every operation of the contract is built") {
@@ -96,5 +108,6 @@ TEST_CASE("every route of the table stands in the contract, with the same claim 
         CHECK(operation.open == open);
         const bool is_change = !name.starts_with("GET ");
         CHECK(operation.csrf == (is_change && !open && access.kind != Kind::code));
+        CHECK(operation.scope == (access.scope ? std::string(name_of(*access.scope)) : ""));
     }
 }

@@ -213,6 +213,28 @@ TEST_CASE("an edit reaches the handheld; who is late with it has to read again")
     CHECK(office.browser.send(http::Method::patch, target, "{}").status == 428);
 }
 
+TEST_CASE("a sender's own number names one order of his; another sender may have the same") {
+    Office office;
+    const auto body = [](const std::string& sender, const std::string& ref) {
+        return R"({"sender": ")" + sender + R"(", "outer_ref": ")" + ref +
+               R"(", "recipient": {"name": "Пётр"}, "address": {"text": "пр. Мира, 101"}, "parcels": [{}]})";
+    };
+    REQUIRE(office.create(body("Лавка", "L-1")).status == 201);
+    const auto again = office.create(body("Лавка", "L-1"));
+    CHECK(again.status == 409);
+    CHECK(member(again, "fields.0.field") == "outer_ref");
+    CHECK(member(again, "fields.0.code") == "taken");
+    CHECK(office.create(body("Сад", "L-1")).status == 201);
+    const auto other = office.create(body("Лавка", "L-2"));
+    const auto edit = [&](const std::string& ref) {
+        return office.browser.send(http::Method::patch, "/api/v1/orders/" + office.order_of(other),
+                                   R"({"outer_ref": ")" + ref + "\"}", {{"If-Match", member(other, "order.etag")}});
+    };
+    CHECK(member(edit("L-1"), "fields.0.field") == "outer_ref");
+    CHECK(edit("L-2").status == 200);
+    CHECK(office.count("SELECT COUNT(*) FROM customer_order") == 3);
+}
+
 TEST_CASE("an order that is called off leaves the list, stays so, and cannot be planned or edited any more") {
     Office office;
     const auto courier = office.courier("C-1");

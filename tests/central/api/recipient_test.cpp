@@ -20,7 +20,9 @@ struct Post : ApiHouse {
         made.parcels.resize(1);
         return db
             ->write([&](core::Tx& tx) {
-                return central::app::orders::create(tx, {std::nullopt, clock.now()}, made);
+                return central::app::orders::create(
+                    tx, {std::nullopt, clock.now()}, made,
+                    central::app::orders::prepare(central::app::orders::take_numbers(tx, 1)));
             })
             .value();
     }

@@ -107,6 +107,74 @@ TEST_CASE_TEMPLATE("an answer with another hash brings the whole view", Engine, 
     CHECK(world.number("SELECT view_acked FROM device") == 2);
 }
 
+TEST_CASE_TEMPLATE("changes that come while a view is on its way reach the handheld with its answer, as deltas", Engine,
+                   Sqlite, Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    ViewOnDevice view;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    CHECK(world.take(device, TopicKind::up_view, wire::encode(view.apply(next_parts(world, device, 0)))) ==
+          Outcome::applied);
+    for (std::uint8_t change = 2; change < 5; ++change) {
+        put(world, device, task, {change});
+        world.one().views.changed(device.id);
+    }
+    // The handheld answers each delta that it can apply, and what it cannot apply with where it stands.
+    std::size_t seen = 1;
+    while (view.version < 4) {
+        const auto parts = next_parts(world, device, seen);
+        seen += parts.size();
+        CHECK(parts.front().delta.from != 0);  // never all of it again
+        auto answer = wire::ViewApplied{view.version, {}};
+        if (parts.front().delta.from == view.version) answer = view.apply(parts);
+        world.take(device, TopicKind::up_view, wire::encode(answer));
+    }
+    CHECK(view.rows.at(task).body == core::Bytes{4});
+    CHECK(world.number("SELECT view_acked FROM device") == 4);
+}
+
+TEST_CASE_TEMPLATE("a handheld whose answers never fit gets its view again, slower each time", Engine, Sqlite,
+                   Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    next_parts(world, device, 0);
+    const auto answer_wrongly = [&] {
+        const wire::ViewApplied wrong{1, core::random_id<core::Hash>()};
+        CHECK(world.take(device, TopicKind::up_view, wire::encode(wrong)) == Outcome::applied);
+    };
+    answer_wrongly();
+    next_parts(world, device, 1);  // the first time at once
+    answer_wrongly();
+    world.one().ingest->tick();
+    world.clock.advance(2s);
+    world.one().ingest->tick();
+    next_parts(world, device, 2);
+    answer_wrongly();
+    world.clock.advance(2s);
+    world.one().ingest->tick();
+    answer_wrongly();
+    CHECK(world.view_parts(device).size() == 3);
+}
+
+TEST_CASE_TEMPLATE("a change goes down without the answer to the one before when that takes long", Engine, Sqlite,
+                   Postgres) {
+    On<Engine> world;
+    HandDevice device;
+    world.enrol(device);
+    put(world, device, task, {1});
+    world.hello(device);
+    next_parts(world, device, 0);
+    world.clock.advance(6s);
+    put(world, device, task, {2});
+    world.one().views.changed(device.id);
+    CHECK(next_parts(world, device, 1).front().delta.to == 2);
+}
+
 TEST_CASE_TEMPLATE("a view without an answer is repeated while the handheld is online, slower each time", Engine,
                    Sqlite, Postgres) {
     On<Engine> world;

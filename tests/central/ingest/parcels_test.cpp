@@ -1,121 +1,13 @@
 // Facts about parcels, from handhelds to custody, story, orders and views; and the log that gives it all again.
 #include <random>
 
-#include "central/app/couriers/couriers.hpp"
-#include "central/app/devices/carrying.hpp"
-#include "central/app/dispatch/plan.hpp"
-#include "central/app/dispatch/retell.hpp"
-#include "central/app/orders/orders.hpp"
 #include "central/app/view/view.hpp"
-#include "central/ingest/verify.hpp"
-#include "central/store/custody_store.hpp"
-#include "central/store/view_store.hpp"
-#include "shared/core/uuid.hpp"
-#include "tests/central/ingest/ingest_world.hpp"
+#include "central/app/webhooks/webhooks.hpp"
+#include "central/ingest/rebuild.hpp"
+#include "tests/central/ingest/company.hpp"
 
 using namespace plus7;
 using namespace plus7::test;
-namespace orders = central::app::orders;
-namespace devices = central::app::devices;
-using model::HolderKind;
-
-namespace {
-
-const model::Holder depot{HolderKind::depot, model::HolderId{{9}}};
-const model::Holder customer{HolderKind::customer, {}};
-
-template <typename Engine>
-struct Company : On<Engine> {
-    // A courier with his handheld.
-    struct Courier {
-        HandDevice device;
-        std::string id;
-        model::Holder holder;
-        std::vector<core::Bytes> unsent;
-
-        core::Bytes& state(const std::string& type, const core::Bytes& data, const std::string& parcel,
-                           std::uint64_t knew, std::optional<model::TransferId> transfer = {}) {
-            auto fact = device.draft(type, data);
-            fact.about.parcel = model::ParcelId{core::from_uuid_text(parcel)->value};
-            fact.about.custody_version = knew;
-            fact.about.transfer = transfer;
-            unsent.push_back(device.seal(fact));
-            last = fact.id;
-            return unsent.back();
-        }
-        void hands(const model::Holder& from, const model::Holder& to, const std::string& parcel, std::uint64_t knew,
-                   model::Half half = model::Half::none, std::optional<model::TransferId> transfer = {}) {
-            const model::HandedOver data{from, to, half, model::Leg::delivery, {}, {}};
-            state(std::string(data.type), wire::encode_data(data), parcel, knew, transfer);
-        }
-        core::EventId last;  // of the newest fact
-    };
-
-    Courier courier(const std::string& code) {
-        Courier made;
-        this->enrol(made.device);
-        this->db
-            ->write([&](sql::Tx& tx) {
-                made.id =
-                    central::app::couriers::create(tx, {"Курьер " + code, code, {}}, this->clock.now()).value().id;
-                devices::bind(tx, made.id, made.device.id).value();
-            })
-            .value();
-        made.device.courier.value = core::from_uuid_text(made.id)->value;
-        made.holder = {HolderKind::courier, {made.device.courier.value}};
-        this->hello(made.device);
-        return made;
-    }
-    // An order of one parcel: the ids of both.
-    std::pair<std::string, std::string> order() {
-        orders::NewOrder order;
-        order.sender = "Лавка";
-        order.terms.recipient = {"Ольга", {}};
-        order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
-        order.parcels.resize(1);
-        return this->db
-            ->write([&](sql::Tx& tx) {
-                const auto made = orders::create(tx, {std::nullopt, this->clock.now()}, order).value().id;
-                return std::pair{made, central::store::parcels_of(tx, made)[0].id};
-            })
-            .value();
-    }
-    void plan(const std::string& order, const std::string& courier) {
-        this->db
-            ->write([&](sql::Tx& tx) {
-                central::app::dispatch::plan(tx, {std::nullopt, this->clock.now()}, {{order}, courier, false}).value();
-                central::app::dispatch::retell_order(tx, order);
-            })
-            .value();
-    }
-    Outcome send(Courier& who) {
-        const auto facts = std::exchange(who.unsent, {});
-        return this->take(who.device, facts, who.device.seq - facts.size() + 1);
-    }
-    central::store::CustodyRow custody(const std::string& order) {
-        return this->db->read([&](sql::Tx& tx) { return central::store::custody_of_order(tx, order).at(0); }).value();
-    }
-    std::vector<central::store::ParcelEventRow> story(const std::string& order) {
-        return this->db->read([&](sql::Tx& tx) { return central::store::story_of(tx, order); }).value();
-    }
-    std::string status(const std::string& order) {
-        return this->db->read([&](sql::Tx& tx) { return central::store::find_order_line(tx, order)->status; }).value();
-    }
-    bool has_task(const Courier& who, const std::string& order) {
-        const wire::RowKey task{wire::RowKind::task, {core::from_uuid_text(order)->value}};
-        return this->db
-            ->read([&](sql::Tx& tx) { return central::store::find_view_row(tx, who.device.id, task).has_value(); })
-            .value();
-    }
-    bool whole() {
-        const auto verified = central::ingest::verify(*this->db).value();
-        INFO(verified.words);
-        CHECK(verified.whole);
-        return verified.whole;
-    }
-};
-
-}  // namespace
 
 TEST_CASE_TEMPLATE("a parcel's way through depot and courier to the customer: custody, status, story and list follow",
                    Engine, Sqlite, Postgres) {
@@ -315,10 +207,24 @@ TEST_CASE_TEMPLATE("whatever couriers and office do in whatever order, the log g
     for (int i = 0; i < 4; ++i) all.push_back(company.order());
     std::vector<model::Holder> holders{depot, customer};
     for (const auto& one : couriers) holders.push_back(one.holder);
+    std::vector<std::pair<std::string, core::EventId>> scans{
+        {all[0].second, company.scan(all[0].second, seller, depot).event}};
     for (int act = 0; act < 200; ++act) {
         auto& who = couriers[any(couriers.size())];
         const auto& [order, parcel] = all[any(all.size())];
-        switch (any(8)) {
+        switch (any(10)) {
+            case 8:
+                scans.push_back(
+                    {parcel, company.scan(parcel, holders[any(holders.size())], holders[any(holders.size())]).event});
+                break;
+            case 9: {
+                const auto& [of, event] = scans[any(scans.size())];
+                company.office([&](sql::Tx& tx, const custody::Acting& by) {
+                    return any(2) == 0 ? custody::take_back(tx, by, of, event, "не та вещь")
+                                       : custody::damage_parcel(tx, by, of, "мокрая");
+                });
+                break;
+            }
             case 0:
                 if (!central::store::is_over(company.status(order)))
                     company.plan(order, couriers[any(couriers.size())].id);
@@ -340,4 +246,50 @@ TEST_CASE_TEMPLATE("whatever couriers and office do in whatever order, the log g
         if (!who.unsent.empty()) company.send(who);
     CHECK(company.whole());
     CHECK(company.number("SELECT COUNT(*) FROM parcel_event") > 150);
+}
+
+TEST_CASE_TEMPLATE("a sender's webhook is told of each new status once; rebuilding and verifying tell nobody", Engine,
+                   Sqlite, Postgres) {
+    Company<Engine> company;
+    const auto key = crypto::SecretKey::random();
+    const std::string url = "https://lavka.example/hook";
+    company.db
+        ->write([&](sql::Tx& tx) {
+            central::app::webhooks::create(tx, key, {}, "Лавка", url, company.clock.now()).value();
+            central::app::webhooks::create(tx, key, {}, "Чужой", url, company.clock.now()).value();
+        })
+        .value();
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    anna.hands({HolderKind::seller, {}}, depot, parcel, 0);
+    anna.hands(depot, anna.holder, parcel, 0);
+    anna.hands(anna.holder, customer, parcel, 0);
+    const auto facts = anna.unsent;
+    CHECK(company.send(anna) == Outcome::applied);
+    const auto told = [&] {
+        return company.db
+            ->read([](sql::Tx& tx) {
+                std::string all;
+                for (const auto& row : tx.query("SELECT body FROM outbox ORDER BY number")) {
+                    const auto body = row.get<core::Bytes>(0);
+                    const auto text = core::text_of(body);
+                    const auto from = text.find("\"status\":\"") + 10;
+                    all += std::string(text.substr(from, text.find('"', from) - from)) + " ";
+                }
+                return all;
+            })
+            .value();
+    };
+    CHECK(told().find("accepted assigned") == 0);
+    CHECK(told().ends_with("out_for_delivery delivered "));
+    const auto before = told();
+    CHECK(company.take(anna.device, facts, anna.device.seq - facts.size() + 1) == Outcome::duplicate);
+    CHECK(told() == before);
+    CHECK(company.whole());
+    company.db->write([](sql::Tx& tx) { central::ingest::rebuild(tx).value(); }).value();
+    CHECK(told() == before);
+    company.db->write([](sql::Tx& tx) { tx.exec("DELETE FROM outbox"); }).value();
+    company.db->write([](sql::Tx& tx) { central::ingest::rebuild(tx).value(); }).value();
+    CHECK(told().empty());
 }

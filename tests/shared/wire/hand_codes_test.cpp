@@ -40,6 +40,9 @@ TEST_CASE("a badge, an invitation and goods are read back as they were, and told
     const wire::Invitation invitation{filled<model::TransferId>(1), filled<model::CourierId>(2), "C-018"};
     CHECK(wire::invitation_from(wire::to_code(invitation)).value() == invitation);
     CHECK(wire::goods_from(wire::to_code(goods())).value() == goods());
+    const wire::RecipientCode recipient{filled<model::OrderId>(4), "012345"};
+    CHECK(wire::recipient_code_from(wire::to_code(recipient)).value() == recipient);
+    CHECK(wire::hand_code_of(wire::to_code(recipient)) == wire::HandCode::recipient);
 
     CHECK(wire::hand_code_of(wire::to_code(badge)) == wire::HandCode::badge);
     CHECK(wire::hand_code_of(wire::to_code(invitation)) == wire::HandCode::invitation);
@@ -77,6 +80,7 @@ TEST_CASE("foreign text of any kind is refused") {
         CHECK_FALSE(wire::badge_from("P7B" + text).ok());
         CHECK_FALSE(wire::invitation_from("P7T" + text).ok());
         CHECK_FALSE(wire::goods_from("P7G" + text).ok());
+        CHECK_FALSE(wire::recipient_code_from("P7C" + text).ok());
     }
 }
 

@@ -93,6 +93,7 @@ std::vector<Case> cases() {
         {"live", wire::encode(fix), stable(wire::decode_live, write)},
         {"state", wire::encode(wire::DeviceState{true, {}, {}, 1000}), stable(wire::decode_state, write)},
         {"policy", wire::encode(wire::Policy{}), stable(wire::decode_policy, write)},
+        {"access row", wire::encode(plus7::test::sample_access()), stable(wire::decode_access_row, write)},
         {"down message", down, read_down},
     };
 }

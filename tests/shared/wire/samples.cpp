@@ -108,4 +108,14 @@ wire::ViewDelta sample_view() {
     return delta;
 }
 
+wire::AccessRow sample_access() {
+    const auto noon = core::time_ms(1'763'812'800'000);
+    wire::AccessRow row;
+    row.looks.push_back({"Анна Диспетчер", "dispatcher", wire::LookKind::live, noon, noon + std::chrono::minutes{40}});
+    row.looks.push_back({"", "", wire::LookKind::events, noon + std::chrono::hours{1}, noon + std::chrono::hours{1}});
+    row.looks.push_back({"Борис", "admin", wire::LookKind::track, noon + std::chrono::hours{2},
+                         noon + std::chrono::hours{2}, noon - std::chrono::hours{30}, noon - std::chrono::hours{20}});
+    return row;
+}
+
 }  // namespace plus7::test

@@ -6,6 +6,7 @@
 
 #include "shared/core/bytes.hpp"
 #include "shared/crypto/ed25519.hpp"
+#include "shared/wire/access_rows.hpp"
 #include "shared/wire/ack.hpp"
 #include "shared/wire/blob_record.hpp"
 #include "shared/wire/fact.hpp"
@@ -35,6 +36,7 @@ wire::Hello sample_hello();
 wire::Welcome sample_welcome();
 wire::Ack sample_ack();
 wire::ViewDelta sample_view();
+wire::AccessRow sample_access();
 
 // Random but valid values; the seed comes from PLUS7_TEST_SEED or the system and is printed.
 class Dice {

@@ -45,7 +45,7 @@ export function slotText(slot: { from_ms: number; to_ms: number }, nowMs: number
     return `${nearDayText(slot.from_ms, nowMs)}, ${times}`
 }
 
-function nearDayText(ms: number, nowMs: number): string {
+export function nearDayText(ms: number, nowMs: number): string {
     const apart = Math.round((midnightOf(ms) - midnightOf(nowMs)) / 86_400_000)
     if (apart === 0) return t('day.today')
     if (apart === 1) return t('day.tomorrow')

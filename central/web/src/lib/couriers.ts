@@ -50,7 +50,7 @@ export interface CourierFilter {
 
 export function isShown(courier: CourierNow, filter: CourierFilter): boolean {
     if (filter.states.length > 0 && !filter.states.includes(courier.state)) return false
-    return filter.text === '' || matches(`${courier.name} ${courier.code} ${courier.phone ?? ''}`, filter.text)
+    return filter.text === '' || matches(`${courier.name} ${courier.code} ${courier.phone ?? ''} ${courier.site ?? ''}`, filter.text)
 }
 
 export function countStates(couriers: Iterable<CourierNow>): Record<LiveState, number> {

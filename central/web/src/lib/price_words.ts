@@ -1,8 +1,12 @@
-// A line of a price in the words of the person who reads it.
+// A line of a price in the words of the person who reads it; the words of prices and slots come with it.
 import type { PriceLine } from '../api/types'
 import { moneyText } from '../i18n/format.svelte'
-import { locale, t, type Key } from '../i18n/index.svelte'
+import { prices as en } from '../i18n/en/prices'
+import { learn, locale, t, type Key } from '../i18n/index.svelte'
+import { prices as ru } from '../i18n/ru/prices'
 import { textOfMinute } from './fees'
+
+learn({ ru, en })
 
 const number = (value: number) => value.toLocaleString(locale(), { maximumFractionDigits: 3 })
 

@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'sites' | 'rules' | 'devices' | 'staff' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'board' | 'registries' | 'depot' | 'sites' | 'rules' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -22,11 +22,23 @@ const rooms: Room[] = [
         load: () => import('../rooms/orders/orders_room.svelte'),
     },
     {
+        name: 'board', path: '/board', key: 'b', icon: 'board', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/board/board_room.svelte'),
+    },
+    {
+        name: 'registries', path: '/registries', key: 'r', icon: 'list', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/registries/registries_room.svelte'),
+    },
+    {
+        name: 'depot', path: '/depot', key: 'w', icon: 'scan', roles: ['dispatcher', 'depot'],
+        load: () => import('../rooms/depot/depot_room.svelte'),
+    },
+    {
         name: 'sites', path: '/sites', key: 'l', icon: 'depot', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/sites/sites_room.svelte'),
     },
     {
-        name: 'rules', path: '/rules', key: 'r', icon: 'tag', roles: ['dispatcher', 'operator', 'depot'],
+        name: 'rules', path: '/rules', key: 'z', icon: 'tag', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/rules/rules_room.svelte'),
     },
     {
@@ -34,6 +46,7 @@ const rooms: Room[] = [
         load: () => import('../rooms/devices/devices_room.svelte'),
     },
     { name: 'staff', path: '/staff', key: 's', icon: 'people', roles: [], load: () => import('../rooms/staff/staff_room.svelte') },
+    { name: 'access', path: '/access', key: 'k', icon: 'key', roles: [], load: () => import('../rooms/access/access_room.svelte') },
     { name: 'audit', path: '/audit', key: 'a', icon: 'book', roles: [], load: () => import('../rooms/audit/audit_room.svelte') },
     {
         name: 'account', path: '/account', key: 'p', icon: 'person', roles: [],

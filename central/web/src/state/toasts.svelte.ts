@@ -13,8 +13,9 @@ class Toasts {
     list = $state<Toast[]>([])
     private next = 1
 
-    say(text: string, undo?: Toast['undo']): void {
-        this.add(undo ? { tone: 'ok', text, undo } : { tone: 'ok', text })
+    /** Its id, for closing it before its time. */
+    say(text: string, undo?: Toast['undo']): number {
+        return this.add(undo ? { tone: 'ok', text, undo } : { tone: 'ok', text })
     }
 
     refuse(error: unknown): void {
@@ -25,10 +26,11 @@ class Toasts {
         this.list = this.list.filter((toast) => toast.id !== id)
     }
 
-    private add(toast: Omit<Toast, 'id'>): void {
+    private add(toast: Omit<Toast, 'id'>): number {
         const id = this.next++
         this.list = [...this.list.slice(-2), { ...toast, id }]
         setTimeout(() => this.close(id), 8_000)
+        return id
     }
 }
 

@@ -24,11 +24,12 @@ TEST_CASE("roles and permissions: each role may exactly this") {
     };
     const Row rows[]{
         {Role::dispatcher,
-         "see_couriers edit_couriers see_positions see_devices cut_network see_orders edit_orders plan_orders "},
-        {Role::operator_, "see_couriers see_positions see_orders edit_orders "},
+         "see_couriers edit_couriers see_positions see_devices cut_network see_orders edit_orders plan_orders "
+         "import_orders work_depot correct_depot "},
+        {Role::operator_, "see_couriers see_positions see_orders edit_orders import_orders "},
         {Role::accountant, ""},
         {Role::analyst, "see_couriers see_positions "},
-        {Role::depot, "see_couriers see_positions see_devices see_orders "},
+        {Role::depot, "see_couriers see_positions see_devices see_orders import_orders work_depot "},
         {Role::clerk, ""},
     };
     for (const auto& [role, may] : rows) {

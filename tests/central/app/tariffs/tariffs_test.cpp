@@ -1,97 +1,10 @@
 // Zones, slots and prices of orders together, on both engines.
-#include "central/app/tariffs/tariffs.hpp"
-
-#include "central/app/orders/orders.hpp"
-#include "central/app/orders/sites.hpp"
-#include "central/store/migrations.hpp"
-#include "shared/text/local_time.hpp"
-#include "tests/shared/sql/engines.hpp"
+#include "shared/text/local_day.hpp"
+#include "tests/central/app/tariffs/tariff_office.hpp"
 
 using namespace plus7;
 using namespace plus7::test;
-using namespace plus7::central;
-using namespace plus7::central::app::tariffs;
 using core::ErrorKind;
-
-namespace {
-
-constexpr core::LatLon inside{55.5, 37.5}, outside{50, 30};
-
-store::Shape box(double south, double west, double north, double east) {
-    return {{{{south, west}, {south, east}, {north, east}, {north, west}, {south, west}}}};
-}
-
-ZoneDraft draft(const std::string& name, const store::Shape& shape, std::int64_t priority = 0) {
-    ZoneDraft draft;
-    draft.data.name = name;
-    draft.data.priority = priority;
-    draft.shape = shape;
-    return draft;
-}
-
-template <typename Engine>
-struct Office {
-    Engine engine;
-    std::unique_ptr<sql::Database> database = engine.open();
-    core::TimeUs now = *core::from_iso8601("2026-11-23T06:00:00Z");  // a Monday, 9:00 in Moscow
-
-    Office() {
-        REQUIRE(sql::migrate(*database, store::migrations()).ok());
-        run([&](core::Tx& tx) { return import_zones(tx, {draft("Город", box(55, 37, 56, 38))}, true, now); });
-    }
-    template <typename Fn>
-    auto run(Fn fn) {
-        auto result = database->write(fn);
-        REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
-        return std::move(*result);
-    }
-    std::optional<std::string> zone_name(core::LatLon place) {
-        const auto zone = run([&](core::Tx& tx) { return zone_at(tx, place); });
-        return zone ? std::optional(zone->name) : std::nullopt;
-    }
-    std::string slot(std::int64_t from_minute, std::int64_t to_minute, std::int64_t capacity,
-                     std::int64_t cut_off = 0) {
-        store::SlotRuleRow rule;
-        rule.weekdays = 0b0011111;
-        rule.from_minute = from_minute;
-        rule.to_minute = to_minute;
-        rule.capacity = capacity;
-        rule.cut_off = cut_off;
-        return run([&](core::Tx& tx) { return create_slot_rule(tx, rule, now).value().id; });
-    }
-    std::vector<OfferedSlot> offered(int days) {
-        return run([&](core::Tx& tx) { return offered_slots(tx, zone_at(tx, inside), now, days); });
-    }
-    std::string tariff(std::int64_t base, core::TimeUs valid_from) {
-        store::TariffRow tariff;
-        tariff.name = "Основной";
-        tariff.base = base;
-        tariff.valid_from = valid_from;
-        tariff.proof = "code,photo";
-        return run([&](core::Tx& tx) { return create_tariff(tx, tariff, now).value().id; });
-    }
-    store::OrderRow order(core::LatLon where, std::optional<store::Slot> slot = {}) {
-        app::orders::NewOrder order;
-        order.sender = "Лавка";
-        order.terms.recipient = {"Ольга Мельник", {}};
-        order.terms.address = {"ул. Садовая, 14", {}, {}, {}, {}};
-        order.terms.where = std::optional(where);
-        order.terms.slot = slot;
-        order.parcels.push_back({{}, {}, 1200});
-        return run([&](core::Tx& tx) { return app::orders::create(tx, {"staff", now}, order).value(); });
-    }
-    core::Status settled(const store::OrderRow& row, const Settling& how = {}) {
-        const auto done = database->write([&](core::Tx& tx) { return settle(tx, row, how, now); });
-        return done;
-    }
-    store::OrderPriceRow price(const store::OrderRow& row) {
-        return run([&](core::Tx& tx) { return store::find_order_price(tx, row.id).value(); });
-    }
-};
-
-store::Slot window(const OfferedSlot& slot) { return {slot.from, slot.to}; }
-
-}  // namespace
 
 TEST_CASE_TEMPLATE("the zone of a place is the open one of the highest priority", Engine, Sqlite, Postgres) {
     Office<Engine> office;
@@ -156,11 +69,11 @@ TEST_CASE_TEMPLATE("slots are offered by the clock of the depot that serves the 
     CHECK(office.offered(7).size() == 5);  // not on Saturday and Sunday
 
     office.run([&](core::Tx& tx) {
-        app::orders::SiteChange site;
+        orders::SiteChange site;
         site.name = "Омский";
         site.address = "ул. Складская, 1";
         site.time_zone = "Asia/Omsk";
-        const auto depot = app::orders::create_site(tx, true, site, office.now).value();
+        const auto depot = orders::create_site(tx, true, site, office.now).value();
         ZoneChange change;
         change.depot = std::optional(depot.id);
         return change_zone(tx, zone_at(tx, inside)->id, change).value();
@@ -201,20 +114,21 @@ TEST_CASE_TEMPLATE("a slot takes as many orders as it has places; who has one ke
     Office<Engine> office;
     office.slot(10 * 60, 14 * 60, 1);
     const auto slot = window(office.offered(1).at(0));
-    const auto first = office.order(inside, slot), second = office.order(inside, slot);
-    REQUIRE(office.settled(first).ok());
+    const auto first = office.order(inside, slot);
     CHECK(office.offered(1).at(0).taken == 1);
     CHECK(office.settled(first).ok());
-    const auto full = office.settled(second);
+    auto asked = office.asked(inside, slot);
+    const auto full = office.enter(asked);
     REQUIRE_FALSE(full.ok());
     CHECK(full.error().kind == ErrorKind::conflict);
-    Settling over;
-    over.over_capacity = true;
-    CHECK(office.settled(second, over).ok());
+    CHECK(full.error().message.starts_with("slot:"));
+    CHECK(number(*office.database, "SELECT COUNT(*) FROM customer_order") == 1);
+    asked.terms.over_capacity = true;
+    const auto second = office.enter(asked).value();
     CHECK(office.offered(1).at(0).taken == 2);
     for (const auto& order : {first, second})
         office.run([&](core::Tx& tx) {
-            REQUIRE(app::orders::cancel(tx, {"staff", office.now}, order.id, "передумал").ok());
+            REQUIRE(orders::cancel(tx, {"staff", office.now}, order.id, "передумал").ok());
             return 0;
         });
     CHECK(office.offered(1).at(0).taken == 0);

@@ -79,7 +79,7 @@ export interface Reason {
 
 export interface Scan {
     n: number
-    kind: 'parcel' | 'badge' | 'invitation' | 'goods'
+    kind: 'parcel' | 'badge' | 'invitation' | 'goods' | 'recipient'
     code: string // of a colleague's code his own one; of a badge nothing
     outcome: 'good' | 'known' | 'unexpected' | 'bad'
     why: string

@@ -22,6 +22,7 @@ export function hearHandCode(scan: Scan): void {
     notices.close()
     if (scan.outcome === 'bad') notices.show({ tone: 'bad', title: t('scan.refused'), text: problemText(scan.why) })
     else if (scan.kind === 'badge') sound('good')
+    else if (scan.kind === 'recipient') notices.show({ tone: 'good', title: t('step.code_right'), text: '' })
     else if (scan.kind === 'invitation') {
         sound('good')
         if (nav.screen.name !== 'give') nav.only({ name: 'give' })

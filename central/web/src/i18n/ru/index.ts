@@ -4,8 +4,10 @@ import { common } from './common'
 import { field } from './field'
 import { office } from './office'
 import { orders } from './orders'
-import { tariffs } from './tariffs'
+import type { rooms } from './rooms'
 
-export const ru = { ...common, ...field, ...office, ...orders, ...tariffs } satisfies Record<string, Text>
+export const ru = { ...common, ...field, ...office, ...orders } satisfies Record<string, Text>
 
-export type Key = keyof typeof ru
+/** Keys of words that come with their room (learn). */
+export type RoomKey = keyof typeof rooms
+export type Key = keyof typeof ru | RoomKey

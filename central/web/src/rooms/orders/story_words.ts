@@ -10,6 +10,7 @@ const plainTypes: Record<string, Key> = {
     'parcel.planned': 'story.planned',
     'parcel.unplanned': 'story.unplanned',
     'parcel.cancelled': 'story.cancelled',
+    'parcel.damaged': 'story.damaged',
     'parcel.attempt_failed': 'story.failed',
     corrected: 'story.corrected',
 }

@@ -85,8 +85,9 @@ export const stops: Record<keyof typeof russian, Text> = {
 
     'step.of': 'Step {n} of {m}',
     'step.code': "Recipient's code",
-    'step.code_more': 'Enter the code that the recipient tells you',
+    'step.code_more': 'Type the recipient’s code, or scan the QR',
     'step.code_tries': { one: '{n} try left', other: '{n} tries left' },
+    'step.code_right': 'The recipient’s code is right',
     'step.signature': 'Signature',
     'step.signature_more': 'Let the recipient sign',
     'step.signature_clear': 'Wipe',

@@ -83,8 +83,9 @@ export const stops = {
 
     'step.of': 'Шаг {n} из {m}',
     'step.code': 'Код получателя',
-    'step.code_more': 'Введите код, который назовёт получатель',
+    'step.code_more': 'Введите код получателя или отсканируйте его QR',
     'step.code_tries': { one: 'Осталась {n} попытка', few: 'Осталось {n} попытки', many: 'Осталось {n} попыток', other: 'Осталось {n} попытки' },
+    'step.code_right': 'Код получателя верный',
     'step.signature': 'Подпись',
     'step.signature_more': 'Дайте получателю расписаться',
     'step.signature_clear': 'Стереть',

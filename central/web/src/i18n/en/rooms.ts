@@ -1,0 +1,9 @@
+import { access } from './access'
+import { audit } from './audit'
+import { board } from './board'
+import { depot } from './depot'
+import { prices } from './prices'
+import { registries } from './registries'
+import { tariffs } from './tariffs'
+
+export const rooms = { ...access, ...audit, ...board, ...depot, ...prices, ...registries, ...tariffs }

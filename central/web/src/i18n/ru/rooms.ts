@@ -1,0 +1,10 @@
+// The words that come with their rooms (learn), all of them: for their keys and for the tests; no page reads this file.
+import { access } from './access'
+import { audit } from './audit'
+import { board } from './board'
+import { depot } from './depot'
+import { prices } from './prices'
+import { registries } from './registries'
+import { tariffs } from './tariffs'
+
+export const rooms = { ...access, ...audit, ...board, ...depot, ...prices, ...registries, ...tariffs }
