@@ -11,6 +11,7 @@
 #include "central/broker/mosquitto_config.hpp"
 #include "central/commands.hpp"
 #include "central/demo_orders.hpp"
+#include "central/demo_registry.hpp"
 #include "central/demo_seed.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/device_store.hpp"
@@ -277,6 +278,23 @@ bool Central::cut(const core::DeviceId& device, std::chrono::seconds length) {
     return reply && reply->status < 300;
 }
 
+core::Status Central::seed_demonstration(const std::string& url) {
+    if (config_.demo_couriers > 0) {
+        const auto link = [&](const std::string& token) {
+            return api::enrolment_link(url, token, authority_->ca_fingerprint());
+        };
+        const auto file = config_.data_dir / "demo" / "links";
+        if (auto seeded = seed_demo(*db_, config_.demo_couriers, file, link, clock_->now()); !seeded) return seeded;
+    }
+    if (config_.demo_orders > 0) {
+        if (auto seeded = seed_demo_orders(*db_, config_.demo_orders, clock_->now()); !seeded) return seeded;
+    }
+    if (!config_.demo_registry.empty()) {
+        if (auto seeded = seed_demo_registry(*db_, config_.demo_registry, clock_->now()); !seeded) return seeded;
+    }
+    return {};
+}
+
 core::Status Central::start_api() {
     // The address goes into links and cookies, so a free port is chosen before the server asks for it.
     const auto wanted = config_.http_port != 0 ? config_.http_port : broker::free_loopback_port();
@@ -299,16 +317,7 @@ core::Status Central::start_api() {
     server_ = std::make_unique<http::Server>(loop_, workers_, api_->router(), std::move(server));
     const auto port = server_->listen(config_.http_address, wanted);
     if (!port) return listen_problem(port.error(), wanted);
-    if (config_.demo_couriers > 0) {
-        const auto link = [&](const std::string& token) {
-            return api::enrolment_link(url, token, authority_->ca_fingerprint());
-        };
-        const auto file = config_.data_dir / "demo" / "links";
-        if (auto seeded = seed_demo(*db_, config_.demo_couriers, file, link, clock_->now()); !seeded) return seeded;
-    }
-    if (config_.demo_orders > 0) {
-        if (auto seeded = seed_demo_orders(*db_, config_.demo_orders, clock_->now()); !seeded) return seeded;
-    }
+    if (auto seeded = seed_demonstration(url); !seeded) return seeded;
     announce(*port);
     return {};
 }

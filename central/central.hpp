@@ -41,6 +41,7 @@ class Central {
     core::Status start_ingest(const broker::ServiceAccess& access);
     core::Status start_outbox();
     core::Status start_api();
+    core::Status seed_demonstration(const std::string& url);  // what [demo] asks for
     api::FieldDeps field_deps(const std::string& url);
     std::vector<api::Part> parts() const;
     bool cut(const core::DeviceId& device, std::chrono::seconds length);

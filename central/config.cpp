@@ -76,6 +76,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.demo_controls = file.flag("demo.controls", false);
     config.demo_couriers = static_cast<int>(file.integer("demo.couriers", 0, {0, 99}));
     config.demo_orders = static_cast<int>(file.integer("demo.orders", 0, {0, 50}));
+    config.demo_registry = file.path("demo.registry", "");
     config.demo_cut_url = file.text("demo.cut_url", "");
     config.workers = static_cast<std::size_t>(file.integer("workers", 4, {1, 256}));
     const auto level = file.choice("log.level", "info", {"debug", "info", "warning", "error"});

@@ -42,10 +42,11 @@ struct Config {
     std::filesystem::path region_map;  // made by import-map; need not exist
     BrokerConfig broker;
     BackupConfig backup;
-    bool demo_controls = false;  // buttons that only a demonstration needs
-    int demo_couriers = 0;       // invented couriers with handhelds that wait for enrolment
-    int demo_orders = 0;         // invented orders for the first of them
-    std::string demo_cut_url;    // POST {"seconds": n} cuts the demonstration's handheld off
+    bool demo_controls = false;           // buttons that only a demonstration needs
+    int demo_couriers = 0;                // invented couriers with handhelds that wait for enrolment
+    int demo_orders = 0;                  // invented orders for the first of them
+    std::filesystem::path demo_registry;  // a partner's file, to be taken in at the depot
+    std::string demo_cut_url;             // POST {"seconds": n} cuts the demonstration's handheld off
     std::size_t workers = 4;
     runtime::LogLevel log_level = runtime::LogLevel::info;
 };

@@ -53,19 +53,16 @@ std::optional<http::Response> refuse_over_capacity(const Call& call, const order
     return refuse(Refused::denied, "only a dispatcher takes a slot over its capacity");
 }
 
-// A fault of where it goes, and a slot that is full, name their member.
-http::Response explain_terms(const core::Error& error) {
+// A fault of where it goes, of the sender's own number, or of a slot that is full, names its member.
+http::Response explain(const core::Error& error) {
+    if (error.kind == core::ErrorKind::conflict && error.message.starts_with("outer_ref"))
+        return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
     if (error.kind == core::ErrorKind::conflict && error.message.starts_with("slot:"))
         return refuse(Refused::conflict, error.message, {{"slot", "full", ""}});
     for (const auto* field : {"point", "address", "place"})
         if (error.message.starts_with(std::string(field) + ":"))
             return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
     return refuse(error);
-}
-
-http::Response explain_ref(const core::Error& error) {
-    if (error.kind != core::ErrorKind::conflict || !error.message.starts_with("outer_ref")) return explain_terms(error);
-    return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
 }
 
 core::Status read_cursor(const std::vector<std::string>& cursor, store::OrderQuery& query) {
@@ -175,7 +172,7 @@ http::Response OrderRoutes::create(const Call& call) {
         if (placed->is_new) record(tx, call, placed->order, "order.created", {{"sender", order.sender}});
         return card(tx, call, placed->order, placed->is_new ? 201 : 200);
     };
-    return idempotency_.once(call, call.token ? place : work, explain_ref);
+    return idempotency_.once(call, call.token ? place : work, explain);
 }
 
 http::Response OrderRoutes::show(const Call& call) {
@@ -202,7 +199,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         told = dispatch::retell_order(tx, id);
         return card(tx, call, id);
     });
-    if (!edited) return explain_terms(edited.error());
+    if (!edited) return explain(edited.error());
     tell(told);
     return std::move(*edited);
 }

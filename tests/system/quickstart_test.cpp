@@ -34,6 +34,15 @@ int processes_of(const std::string& dir) {
     return count;
 }
 
+std::string parcels_of_registries(const std::string& database) {
+    Process counting({"python3", "-c",
+                      "import sqlite3, sys; "
+                      "print(*sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM registry_line').fetchone())",
+                      database});
+    counting.wait();
+    return counting.output();
+}
+
 }  // namespace
 
 TEST_CASE("wrong arguments are refused at once, with the reason") {
@@ -87,6 +96,7 @@ TEST_CASE("quickstart brings up the demonstration from any directory and takes i
         CHECK(quickstart.wait(seconds{60}) == 130);
         CHECK(eventually([&] { return processes_of(keep) == 0; }));
         CHECK(client->call({http::Method::get, url + "/readyz"}).ok() == false);
+        CHECK(parcels_of_registries(keep + "/central/central.db") == "60\n");  // those of the sample, once
     }
 }
 

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { apiOf, onceKey, openConsole, setUpAdmin } from './office.mjs'
 import { accessibilityFaults } from './page.mjs'
 import { eventually } from './world.mjs'
 
-let world, page, complaints, contract, close, ask, site, cards, courier
+let world, page, complaints, contract, close, ask, site, registry, cards, courier
 
 const handheld = (...args) => world.agent(world.handheld, ...args)
 const text = async (target) => (await target.innerText()).replace(/\s+/g, ' ')
@@ -35,15 +34,20 @@ const order = (number) => ({
 })
 const figures = async () => text(page.locator('dl').first())
 
-// A registry as the import of a partner's list leaves it.
-function makeRegistry(id, number, parcels) {
-    const rows = parcels.map((parcel, line) => `('${id}', ${line + 1}, '${parcel}')`).join(',')
-    const registry = `INSERT INTO registry (registry_id, number, sender, site_id, state, total, version, created_us, created_by)
-        VALUES ('${id}', '${number}', 'Лавка', '${site}', 'open', ${parcels.length}, 1, ${Date.now() * 1000}, 'import');`
-    const sql = `BEGIN; ${registry} INSERT INTO registry_line (registry_id, line, parcel_id) VALUES ${rows}; COMMIT;`
-    const code = 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.isolation_level = None; db.executescript(sys.stdin.read())'
-    const done = spawnSync('python3', ['-c', code, join(world.dir, 'data/central.db')], { input: sql, encoding: 'utf8' })
-    assert.equal(done.status, 0, done.stderr)
+// The partner's file of sixty parcels, and the cards of the orders that it makes.
+async function importRegistry() {
+    const rows = Array.from({ length: 20 }, (_, number) => order(number)).flatMap((one, number) =>
+        one.parcels.map(({ code }) => [`Л-${number}`, one.recipient.name, one.address.text, code].join(';')),
+    )
+    const file = ['Номер заказа;Получатель;Адрес;Штрихкод', ...rows].join('\r\n')
+    const whose = new URLSearchParams({ sender: 'Лавка', site, outer_number: 'П-1' })
+    const { id } = await ask('POST', `/api/v1/registries?${whose}`, file, { ...onceKey(), 'Content-Type': 'text/csv' })
+    await eventually('the file is read', async () => (await ask('GET', `/api/v1/registries/${id}`)).import.state === 'done')
+    const { items } = await ask('GET', '/api/v1/orders?limit=100')
+    items.sort((one, other) => one.number.localeCompare(other.number))
+    cards = []
+    for (const item of items) cards.push(await ask('GET', `/api/v1/orders/${item.id}`))
+    return id
 }
 
 async function pdfText(href) {
@@ -61,18 +65,16 @@ before(async () => {
     await setUpAdmin(page, world)
     ask = apiOf(page, world)
     site = (await ask('POST', '/api/v1/sites', { kind: 'depot', name: 'Северный', address: 'ул. Складская, 1' }, onceKey())).id
-    cards = []
-    for (let number = 0; number < 20; ++number) cards.push(await ask('POST', '/api/v1/orders', order(number), onceKey()))
+    registry = await importRegistry()
     await ask('POST', '/api/v1/orders', order(77), onceKey())
     courier = (await ask('GET', `/api/v1/couriers?q=${encodeURIComponent('Берёза')}`)).items[0].id
     await ask('POST', '/api/v1/orders/plan', { orders: cards.slice(0, 4).map((card) => card.order.id), courier })
-    makeRegistry('018f0000-0000-7000-8000-00000000aaaa', 'R-1', cards.flatMap((card) => card.parcels.map((parcel) => parcel.id)))
 })
 after(() => close?.())
 
 test('the floor begins with the only depot and its open registries', async () => {
     await page.goto(world.url + '/depot')
-    await page.getByRole('button', { name: /R-1/ }).click()
+    await page.getByRole('button', { name: /R-101/ }).click()
     await side('Не пришло').getByText('A-10001-1').waitFor()
     assert.match(await figures(), /Принято 0 Ждали 60 Не пришло 60 Лишние 0 Повреждено 0/)
     assert.equal(await page.evaluate(() => document.activeElement?.hasAttribute('data-scan')), true)
@@ -129,7 +131,7 @@ test('a damage is noted by keyboard on the last scan, and taken back beside it',
 })
 
 test('four kilobytes of nonsense, and blanks, are no code', async () => {
-    await page.goto(`${world.url}/depot?registry=018f0000-0000-7000-8000-00000000aaaa`)
+    await page.goto(`${world.url}/depot?registry=${registry}`)
     await side('Не пришло').getByText('A-10020-3').waitFor()
     await page.locator('[data-scan]').fill('7'.repeat(4096))
     await page.keyboard.press('Enter')
@@ -148,7 +150,7 @@ test('the registry is closed, and its act says what was expected, extra and dama
     await page.getByRole('dialog').getByRole('button', { name: 'Закрыть реестр' }).click()
     await page.getByText(/Реестр закрыт .* Акт остаётся/).waitFor()
     const act = await pdfText(await page.getByRole('link', { name: 'Акт' }).getAttribute('href'))
-    for (const part of ['R-1', 'Северный', 'A-10020-3', 'QQ-77', codeOf(77, 0), 'порван угол', 'Анна Проверкина'])
+    for (const part of ['R-101', 'Северный', 'A-10020-3', 'QQ-77', codeOf(77, 0), 'порван угол', 'Анна Проверкина'])
         assert.ok(act.includes(part), `${part}: ${act}`)
     await scan(codeOf(19, 2))
     await says('Реестр закрыт: выберите другой')
@@ -252,7 +254,7 @@ test('in the evening the depot counts what he brings back, and writes down why t
 test('all three modes can be read by everybody, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme: scheme })
-        for (const query of ['?registry=018f0000-0000-7000-8000-00000000aaaa', `?mode=handout&courier=${courier}`, '?mode=return']) {
+        for (const query of [`?registry=${registry}`, `?mode=handout&courier=${courier}`, '?mode=return']) {
             await page.goto(`${world.url}/depot${query}`)
             await page.waitForLoadState('networkidle')
             assert.deepEqual(await accessibilityFaults(page), [], `${query}, ${scheme}`)
@@ -263,7 +265,7 @@ test('all three modes can be read by everybody, in both themes', async () => {
 
 test('it speaks English too', async () => {
     await page.evaluate(() => localStorage.setItem('plus7.prefs', JSON.stringify({ lang: 'en' })))
-    await page.goto(`${world.url}/depot?registry=018f0000-0000-7000-8000-00000000aaaa`)
+    await page.goto(`${world.url}/depot?registry=${registry}`)
     await page.getByText('Everything has come').waitFor()
     assert.match(await text(page.getByRole('navigation', { name: 'What to do' })), /Intake.*Hand-out.*Return/)
     await shot('english')

@@ -1,0 +1,71 @@
+#include "central/demo_registry.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "central/app/orders/orders.hpp"
+#include "central/app/registries/registries.hpp"
+#include "central/store/registry_import_store.hpp"
+#include "central/store/site_store.hpp"
+
+namespace plus7::central {
+namespace {
+
+namespace registries = app::registries;
+namespace orders = app::orders;
+using File = std::shared_ptr<const registries::RegistryFile>;
+
+core::Result<std::string> bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return core::invalid("demo.registry: " + path.string() + " cannot be read");
+    return bytes;
+}
+
+std::optional<store::SiteRow> open_depot(core::Tx& tx) {
+    for (auto& site : store::sites(tx))
+        if (site.is_depot && site.is_open) return std::move(site);
+    return std::nullopt;
+}
+
+bool is_imported(core::Tx& tx, const registries::Whose& whose, const File& file) {
+    const auto known = store::find_registry_by_file(tx, whose.sender, whose.site, file->hash);
+    const auto import = known ? store::find_import(tx, known->id) : std::nullopt;
+    return import && import->ended;
+}
+
+core::Status import_all(core::Tx& tx, const registries::Whose& whose, const File& file, core::TimeUs now) {
+    auto import = registries::begin(tx, {std::nullopt, now}, {}, whose, file);
+    if (!import) return import.error();
+    for (registries::Step step; step.from != file->orders.size(); step.from = step.to) {
+        step.to = registries::step_end(*file, step.from);
+        step.prepared.clear();
+        const auto wanted = registries::count_new(tx, whose.sender, *file, step.from, step.to);
+        const auto first = orders::take_numbers(tx, static_cast<std::int64_t>(wanted));
+        for (std::size_t i = 0; i < wanted; ++i)
+            step.prepared.push_back(orders::prepare(first + static_cast<std::int64_t>(i)));
+        if (const auto taken = registries::take_step(tx, *import, step, now); !taken) return taken.error();
+    }
+    return registries::finish(tx, *import, now);
+}
+
+}  // namespace
+
+core::Status seed_demo_registry(sql::Database& db, const std::filesystem::path& path, core::TimeUs now) {
+    const auto depot = db.read([](core::Tx& tx) { return core::Result(open_depot(tx)); });
+    if (!depot) return depot.error();
+    if (!*depot) return {};
+    const auto bytes = bytes_of(path);
+    if (!bytes) return bytes.error();
+    auto read = registries::read_file(*bytes, (*depot)->time_zone);
+    if (!read.file)
+        return core::invalid("demo.registry: " + (read.faults.empty() ? path.string() : read.faults.front().detail));
+    const auto file = std::make_shared<const registries::RegistryFile>(std::move(*read.file));
+    const registries::Whose whose{"Книжный двор", (*depot)->id, path.stem().string()};
+    return db.write([&](core::Tx& tx) -> core::Status {
+        if (is_imported(tx, whose, file)) return {};
+        return import_all(tx, whose, file, now);
+    });
+}
+
+}  // namespace plus7::central
