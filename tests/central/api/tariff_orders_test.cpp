@@ -3,6 +3,7 @@
 #include "central/app/devices/carrying.hpp"
 #include "central/app/devices/registry.hpp"
 #include "central/app/dispatch/plan.hpp"
+#include "central/app/dispatch/retell.hpp"
 #include "central/store/view_store.hpp"
 #include "shared/wire/task_rows.hpp"
 #include "tests/central/api/registry_house.hpp"
@@ -130,6 +131,7 @@ TEST_CASE("the proof that the tariff demands is asked for on the handheld") {
                 const auto device = central::app::devices::create_device(tx, "handheld", now).value().id;
                 central::app::devices::bind(tx, courier, device).value();
                 central::app::dispatch::plan(tx, {{}, now}, {{order}, courier, false}).value();
+                central::app::dispatch::retell_courier(tx, courier);
                 return central::store::live_view_rows(tx, device);
             })
             .value();
