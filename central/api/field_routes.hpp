@@ -16,11 +16,14 @@
 #include "central/api/recipient_routes.hpp"
 #include "central/api/registry_routes.hpp"
 #include "central/api/site_routes.hpp"
+#include "central/api/slot_routes.hpp"
 #include "central/api/system_routes.hpp"
+#include "central/api/tariff_routes.hpp"
 #include "central/api/tile_routes.hpp"
 #include "central/api/token_routes.hpp"
 #include "central/api/track_routes.hpp"
 #include "central/api/webhook_routes.hpp"
+#include "central/api/zone_routes.hpp"
 
 namespace plus7::central::api {
 
@@ -50,6 +53,9 @@ struct FieldRoutes {
           parcels(side, *deps.sign_key),
           board(side),
           sites(side, idempotency),
+          zones(side.db),
+          slots(side.db, idempotency),
+          tariffs(side.db, idempotency),
           depots(side, idempotency),
           registries(side, deps.workers, idempotency),
           recipient(side.db),
@@ -71,6 +77,9 @@ struct FieldRoutes {
     ParcelRoutes parcels;
     BoardRoutes board;
     SiteRoutes sites;
+    ZoneRoutes zones;
+    SlotRoutes slots;
+    TariffRoutes tariffs;
     DepotRoutes depots;
     RegistryRoutes registries;
     RecipientRoutes recipient;

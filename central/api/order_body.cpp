@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "central/api/price_codec.hpp"
 #include "central/app/couriers/couriers.hpp"
 
 namespace plus7::central::api {
@@ -38,25 +39,7 @@ std::optional<std::optional<Value>> part_or_null(JsonBody& body, std::string_vie
     return std::optional<Value>(std::move(value));
 }
 
-void read_place(JsonBody& part, core::LatLon& place) {
-    const auto lat = part.maybe_real("lat", -90, 90), lon = part.maybe_real("lon", -180, 180);
-    if (!lat) part.fault("lat", "required");
-    if (!lon) part.fault("lon", "required");
-    place = {lat.value_or(0), lon.value_or(0)};
-}
-
 core::TimeUs time_of(std::int64_t ms) { return core::time_us(ms * 1000); }
-
-void read_slot(JsonBody& part, store::Slot& slot) {
-    slot.from = time_of(part.number("from_ms", 0, latest_ms));
-    slot.to = time_of(part.number("to_ms", 0, latest_ms));
-    if (slot.to <= slot.from) part.fault("to_ms", "wrong", "the slot ends before it begins");
-}
-
-void read_money(JsonBody& part, store::Money& money) {
-    money.minor = part.number("minor", 1, orders::most_money);
-    money.currency = part.text("currency", currency_rule);
-}
 
 void read_proof(JsonBody& body, orders::OrderChange& change) {
     change.proof = body.maybe_texts("proof", 4);
@@ -85,6 +68,11 @@ void read_terms(JsonBody& body, orders::OrderChange& change) {
     change.slot = part_or_null<store::Slot>(body, "slot", read_slot);
     change.due = part_or_null<store::Money>(body, "due", read_money);
     read_proof(body, change);
+    if (body.gives_null("size"))
+        change.size = std::optional<std::string>{};
+    else if (auto size = read_size(body))
+        change.size = std::move(size);
+    change.over_capacity = body.maybe_flag("over_capacity").value_or(false);
 }
 
 }  // namespace
@@ -130,6 +118,24 @@ orders::SiteChange read_site(JsonBody& body, bool is_new) {
         site.open = *state == "open";
     }
     return site;
+}
+
+void read_place(JsonBody& part, core::LatLon& place) {
+    const auto lat = part.maybe_real("lat", -90, 90), lon = part.maybe_real("lon", -180, 180);
+    if (!lat) part.fault("lat", "required");
+    if (!lon) part.fault("lon", "required");
+    place = {lat.value_or(0), lon.value_or(0)};
+}
+
+void read_slot(JsonBody& part, store::Slot& slot) {
+    slot.from = time_of(part.number("from_ms", 0, latest_ms));
+    slot.to = time_of(part.number("to_ms", 0, latest_ms));
+    if (slot.to <= slot.from) part.fault("to_ms", "wrong", "the slot ends before it begins");
+}
+
+void read_money(JsonBody& part, store::Money& money) {
+    money.minor = part.number("minor", 1, orders::most_money);
+    money.currency = part.text("currency", currency_rule);
 }
 
 }  // namespace plus7::central::api

@@ -10,5 +10,8 @@ namespace plus7::central::api {
 app::orders::NewOrder read_new_order(JsonBody& body, const std::optional<std::string>& sender = {});
 app::orders::OrderChange read_order_change(JsonBody& body);
 app::orders::SiteChange read_site(JsonBody& body, bool is_new);
+void read_place(JsonBody& part, core::LatLon& place);
+void read_slot(JsonBody& part, store::Slot& slot);
+void read_money(JsonBody& part, store::Money& money);
 
 }  // namespace plus7::central::api

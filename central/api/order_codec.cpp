@@ -4,6 +4,7 @@
 
 #include "central/api/etag.hpp"
 #include "central/api/json_text.hpp"
+#include "central/api/price_codec.hpp"
 #include "central/app/couriers/records.hpp"
 #include "central/app/orders/points.hpp"
 #include "central/app/orders/recipient.hpp"
@@ -185,6 +186,7 @@ std::string order_card_json(core::Tx& tx, const store::OrderLine& line, const Re
         story.json(line_json(names, event, numbers[event.parcel]));
     return JsonObject()
         .json("order", order_json(names, line))
+        .json("price", order_price_json(tx, line.order.id))
         .json("parcels", parcel_list.done())
         .json("story", story.done())
         .done();

@@ -45,11 +45,21 @@ core::Status check_own(core::Tx& tx, const Call& call, const std::string& id) {
     return {};
 }
 
-// A fault of where it goes, or of the sender's own number, names its member.
+// 403: over capacity is for who plans the couriers' day.
+std::optional<http::Response> refuse_over_capacity(const Call& call, const orders::OrderChange& terms) {
+    using app::accounts::Permission;
+    if (!terms.over_capacity) return std::nullopt;
+    if (!call.token && app::accounts::allows(call.who().roles, Permission::plan_orders)) return std::nullopt;
+    return refuse(Refused::denied, "only a dispatcher takes a slot over its capacity");
+}
+
+// A fault of where it goes, of the sender's own number, or of a slot that is full, names its member.
 http::Response explain(const core::Error& error) {
     if (error.kind == core::ErrorKind::conflict && error.message.starts_with("outer_ref"))
         return refuse(Refused::conflict, error.message, {{"outer_ref", "taken", ""}});
-    for (const auto* field : {"point", "address"})
+    if (error.kind == core::ErrorKind::conflict && error.message.starts_with("slot:"))
+        return refuse(Refused::conflict, error.message, {{"slot", "full", ""}});
+    for (const auto* field : {"point", "address", "place"})
         if (error.message.starts_with(std::string(field) + ":"))
             return refuse(Refused::invalid, error.message, {{field, "wrong", ""}});
     return refuse(error);
@@ -146,6 +156,7 @@ http::Response OrderRoutes::create(const Call& call) {
     JsonBody body(call.request);
     const auto order = read_new_order(body, call.token ? std::optional(call.token->sender) : std::nullopt);
     if (auto refused = body.refusal()) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, order.terms)) return std::move(*refused);
     const auto number = side_.db.write([](core::Tx& tx) { return orders::take_numbers(tx, 1); });
     if (!number) return refuse(number.error());
     const auto prepared = orders::prepare(*number);
@@ -174,6 +185,7 @@ http::Response OrderRoutes::edit(const Call& call) {
     JsonBody body(call.request);
     const auto change = read_order_change(body);
     if (auto refused = body.refusal()) return std::move(*refused);
+    if (auto refused = refuse_over_capacity(call, change)) return std::move(*refused);
     if (auto refused = require_if_match(call.request)) return std::move(*refused);
     const auto& id = call.request.param("id");
     Devices told;
@@ -181,7 +193,7 @@ http::Response OrderRoutes::edit(const Call& call) {
         const auto held = store::lock_order(tx, id);
         if (!held) return core::not_found("no such order");
         if (auto stale = check_if_match(call.request, held->version)) return std::move(*stale);
-        const auto changed = orders::change(tx, id, change);
+        const auto changed = orders::change(tx, id, change, call.now);
         if (!changed) return changed.error();
         record(tx, call, id, "order.edited");
         told = dispatch::retell_order(tx, id);

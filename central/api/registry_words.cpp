@@ -12,7 +12,7 @@ struct Words {
     std::string_view code, russian, english;  // "{}": what the fault is about
 };
 
-constexpr std::array<Words, 15> words{{
+constexpr std::array<Words, 16> words{{
     {"required", "не заполнено", "is missing"},
     {"too_long", "слишком длинно", "is too long"},
     {"malformed", "не читается", "cannot be read"},
@@ -31,6 +31,7 @@ constexpr std::array<Words, 15> words{{
     {"in_hands", "место заказа {} уже у нас с другим штрихкодом",
      "the parcel of order {} is in our hands with another barcode"},
     {"taken", "такой штрихкод у заказа {}", "is a barcode of order {}"},
+    {"full", "в этом интервале больше нет мест", "the slot has no place left"},
 }};
 
 std::string_view head_of(const std::string& field, std::string_view lang) {

@@ -60,9 +60,13 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using Orders = OrderRoutes;
     using Parcels = ParcelRoutes;
     using Sites = SiteRoutes;
+    using Slots = SlotRoutes;
+    using Tariffs = TariffRoutes;
     using Registries = RegistryRoutes;
     constexpr auto file = RegistryRoutes::file_limit;
+    constexpr auto drawn = ZoneRoutes::most_import;
     using Tiles = TileRoutes;
+    using Zones = ZoneRoutes;
     using Enrolment = EnrolmentRoutes;
     using Tokens = TokenRoutes;
     using Webhooks = WebhookRoutes;
@@ -112,6 +116,20 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/sites",                   may(edit_sites),     to(f.sites, &Sites::create)},
         {patch, "/api/v1/sites/{id}",              may(edit_sites),     to(f.sites, &Sites::edit)},
 
+        {get,   "/api/v1/zones",                   may(see_orders),     to(f.zones, &Zones::list)},
+        {post,  "/api/v1/zones/import",            may(edit_tariffs),   to(f.zones, &Zones::import), {}, drawn},
+        {get,   "/api/v1/zones/export",            may(see_orders),     to(f.zones, &Zones::geojson)},
+        {patch, "/api/v1/zones/{id}",              may(edit_tariffs),   to(f.zones, &Zones::edit)},
+        {get,   "/api/v1/slots",                   may(see_orders),     to(f.slots, &Slots::offered)},
+        {get,   "/api/v1/slot-rules",              may(see_orders),     to(f.slots, &Slots::list)},
+        {post,  "/api/v1/slot-rules",              may(edit_tariffs),   to(f.slots, &Slots::create)},
+        {patch, "/api/v1/slot-rules/{id}",         may(edit_tariffs),   to(f.slots, &Slots::edit)},
+        {post,  "/api/v1/holidays",                may(edit_tariffs),   to(f.slots, &Slots::add_holiday)},
+        {del,   "/api/v1/holidays/{id}",           may(edit_tariffs),   to(f.slots, &Slots::remove_holiday)},
+        {get,   "/api/v1/tariffs",                 may(see_orders),     to(f.tariffs, &Tariffs::list)},
+        {post,  "/api/v1/tariffs",                 may(edit_tariffs),   to(f.tariffs, &Tariffs::create)},
+        {patch, "/api/v1/tariffs/{id}",            may(edit_tariffs),   to(f.tariffs, &Tariffs::edit)},
+        {post,  "/api/v1/price",                   may(see_orders),     to(f.tariffs, &Tariffs::price)},
         {get,   "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::list)},
         {post,  "/api/v1/tokens",                  may(manage_tokens),  to(f.tokens, &Tokens::create)},
         {post,  "/api/v1/tokens/{id}/revoke",      may(manage_tokens),  to(f.tokens, &Tokens::revoke)},

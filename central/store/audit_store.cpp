@@ -29,8 +29,10 @@ std::string name_of(const std::string& who) {
            "_id) WHEN 'site' THEN (SELECT p.name FROM site p WHERE p.site_id = a." + who +
            "_id) WHEN 'registry' THEN (SELECT r.number FROM registry r WHERE r.registry_id = a." + who +
            "_id) WHEN 'token' THEN (SELECT t.name FROM api_token t WHERE t.token_id = a." + who +
-           "_id) WHEN 'webhook' THEN (SELECT w.url FROM webhook w WHERE w.webhook_id = a." + who + "_id) END AS " +
-           who + "_name";
+           "_id) WHEN 'webhook' THEN (SELECT w.url FROM webhook w WHERE w.webhook_id = a." + who +
+           "_id) WHEN 'zone' THEN (SELECT z.name FROM zone z WHERE z.zone_id = a." + who +
+           "_id) WHEN 'tariff' THEN (SELECT t.name FROM tariff t WHERE t.tariff_id = a." + who + "_id) END AS " + who +
+           "_name";
 }
 
 }  // namespace

@@ -91,6 +91,8 @@ const std::vector<Wall> walls{
     {"openssl/",      {"shared/crypto", "shared/http"}, {"shared/crypto"}},
     {"gps.h",         {"agent/devices"}, {}},
     {"osmium/",       {"central/maps"}, {"central/maps"}},
+    {"boost/geometry", {"central/app/tariffs", "central/maps"}, {"central/maps"}},
+    {"unicode/",      {"shared/text"}, {}},
     {"toml++",        {"shared/runtime"}, {}},
     {"spdlog",        {"shared/runtime"}, {}},
     {"qrencode",      {"shared/print"}, {}},

@@ -346,7 +346,7 @@ test('the count of the evening closes without a difference, and the order tells 
     await desk.goto(world.url + '/depot?mode=return')
     await button(desk, /Борис Берёза/).click()
     await button(desk, 'Закончить подсчёт').click()
-    await desk.getByRole('dialog').getByText(/Всё сошлось|Ничего не пропало/).waitFor()
+    await desk.getByText('Борис Берёза: вернул 2 из 2').waitFor()
     await desk.goto(world.url + `/orders?q=${numberOf(signed)}`)
     await desk.getByRole('link', { name: numberOf(signed), exact: true }).click()
     await desk.getByText('Подпись').first().waitFor()

@@ -27,6 +27,7 @@ const std::array<Row, all_permissions.size()> table{{
     {Permission::edit_orders,    "edit_orders",    {R::dispatcher, R::operator_}},
     {Permission::plan_orders,    "plan_orders",    {R::dispatcher}},
     {Permission::edit_sites,     "edit_sites",     {}},
+    {Permission::edit_tariffs,   "edit_tariffs",   {}},
     {Permission::work_depot,     "work_depot",     {R::dispatcher, R::depot}},
     {Permission::correct_depot,  "correct_depot",  {R::dispatcher}},
     {Permission::manage_tokens,  "manage_tokens",  {}},

@@ -21,6 +21,7 @@ enum class Permission : std::uint8_t {
     plan_orders,     // who delivers what
     import_orders,   // by partners' files
     edit_sites,      // depots and points
+    edit_tariffs,    // zones, slots, holidays, prices
     work_depot,      // scan parcels in, out and back
     correct_depot,   // open a closed registry again, take back a scan that is ten minutes old
     manage_tokens,   // API tokens and webhooks of shops
@@ -32,7 +33,7 @@ inline constexpr std::array all_permissions{
     Permission::see_positions, Permission::see_devices,   Permission::manage_devices, Permission::cut_network,
     Permission::see_orders,    Permission::edit_orders,   Permission::plan_orders,    Permission::edit_sites,
     Permission::work_depot,    Permission::correct_depot, Permission::manage_tokens,  Permission::manage_outbox,
-    Permission::import_orders, Permission::chat_couriers};
+    Permission::import_orders, Permission::chat_couriers, Permission::edit_tariffs};
 
 std::string_view name_of(Permission permission);
 bool allows(Roles roles, Permission permission);

@@ -39,6 +39,12 @@ std::string name_of(SubjectKind kind) {
             return "order";
         case SubjectKind::site:
             return "site";
+        case SubjectKind::zone:
+            return "zone";
+        case SubjectKind::slot:
+            return "slot";
+        case SubjectKind::tariff:
+            return "tariff";
         case SubjectKind::token:
             return "token";
         case SubjectKind::webhook:

@@ -25,7 +25,21 @@ Actor device_actor(std::string device_id);
 Actor anonymous_actor(std::string address);
 Actor token_actor(std::string token_id, std::string address);
 
-enum class SubjectKind { staff, courier, device, session, system, order, site, registry, token, webhook };
+enum class SubjectKind {
+    staff,
+    courier,
+    device,
+    session,
+    system,
+    order,
+    site,
+    registry,
+    token,
+    webhook,
+    zone,
+    slot,
+    tariff
+};
 
 struct Subject {
     SubjectKind kind;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "central/app/orders/points.hpp"
+#include "central/app/tariffs/tariffs.hpp"
 #include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
@@ -56,6 +57,40 @@ core::Status check_ref(core::Tx& tx, const store::OrderRow& order) {
     return core::conflict("outer_ref " + *order.outer_ref + " is that of this sender's order " + other->number);
 }
 
+// What nobody chose the tariff demands; without one it is the code.
+std::vector<std::string> proof_of(core::Tx& tx, const OrderChange& terms, core::TimeUs now) {
+    if (terms.proof) return *terms.proof;
+    const auto due = terms.due.value_or(std::nullopt);
+    return tariffs::default_proof(tx, due ? due->currency : tariffs::usual_currency, now)
+        .value_or(std::vector<std::string>{"code"});
+}
+
+// Where it goes, when, and what is taken for it.
+core::Status settle(core::Tx& tx, const store::OrderRow& order, const OrderChange& change, core::TimeUs now) {
+    tariffs::Settling how;
+    how.size = change.size;
+    how.over_capacity = change.over_capacity;
+    how.priced_anew = change.where || change.point || change.slot || change.due;
+    return tariffs::settle(tx, order, how, now);
+}
+
+// Only the price hangs on parcels; the order keeps its slot, however full.
+core::Status settle_parcels(core::Tx& tx, const store::OrderRow& order, core::TimeUs now) {
+    tariffs::Settling how;
+    how.over_capacity = true;
+    return tariffs::settle(tx, order, how, now);
+}
+
+core::Result<std::string> put_parcel(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
+                                     std::int64_t number, const NewParcel& parcel) {
+    store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
+    row.codes.push_back(order.number + "-" + std::to_string(number));
+    if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
+    store::insert_parcel(tx, row);
+    if (const auto done = custody::register_parcel(tx, who, row.id, order.id); !done) return done.error();
+    return row.id;
+}
+
 }  // namespace
 
 bool is_text(std::string_view text) { return !text::fold(text).empty() && text.find('\0') == text.npos; }
@@ -65,9 +100,7 @@ bool is_barcode(std::string_view code) {
     return std::all_of(code.begin(), code.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-bool is_currency(std::string_view code) {
-    return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
+bool is_currency(std::string_view code) { return tariffs::is_currency(code); }
 
 bool is_proof(std::string_view kind) {
     return kind == "code" || kind == "signature" || kind == "photo" || kind == "document";
@@ -86,12 +119,16 @@ Prepared prepare(std::int64_t number) {
 
 core::Result<std::string> add_parcel(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
                                      std::int64_t number, const NewParcel& parcel) {
-    store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
-    row.codes.push_back(order.number + "-" + std::to_string(number));
-    if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
-    store::insert_parcel(tx, row);
-    if (const auto done = custody::register_parcel(tx, who, row.id, order.id); !done) return done.error();
-    return row.id;
+    auto id = put_parcel(tx, who, order, number, parcel);
+    if (!id) return id;
+    if (const auto settled = settle_parcels(tx, order, who.now); !settled) return settled.error();
+    return id;
+}
+
+core::Status change_parcel(core::Tx& tx, const store::OrderRow& order, const store::ParcelRow& parcel,
+                           core::TimeUs now) {
+    store::update_parcel(tx, parcel);
+    return settle_parcels(tx, order, now);
 }
 
 core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order,
@@ -102,7 +139,7 @@ core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, c
     row.id = new_id(who.now);
     row.number = prepared.number;
     row.sender = order.sender;
-    row.proof = "code";
+    row.proof = joined(proof_of(tx, order.terms, who.now));
     row.secret = prepared.secret;
     row.verifier = prepared.verifier;
     row.created = who.now;
@@ -113,11 +150,15 @@ core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, c
     store::insert_order(tx, row);
     std::int64_t number = 0;
     for (const auto& parcel : order.parcels)
-        if (auto added = add_parcel(tx, who, row, ++number, parcel); !added) return added.error();
+        if (auto added = put_parcel(tx, who, row, ++number, parcel); !added) return added.error();
+    tariffs::Settling how;
+    how.size = order.terms.size;
+    how.over_capacity = order.terms.over_capacity;
+    if (auto settled = tariffs::settle(tx, row, how, who.now); !settled) return settled.error();
     return row;
 }
 
-core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change) {
+core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change, core::TimeUs now) {
     if (!store::lock_order(tx, id)) return core::not_found("no such order");
     auto line = store::find_order_line(tx, id);
     if (store::is_over(line->status)) return core::conflict("the order has come to its end");
@@ -127,6 +168,7 @@ core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const 
     if (auto free = check_ref(tx, line->order); !free) return free.error();
     store::update_order(tx, line->order);
     ++line->order.version;
+    if (auto settled = settle(tx, line->order, change, now); !settled) return settled.error();
     return line->order;
 }
 

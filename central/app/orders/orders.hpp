@@ -1,4 +1,5 @@
-// Orders as the office keeps them: accept, edit, call off. Synchronous, inside the caller's transaction.
+// Orders as the office keeps them: accept, edit, call off. Whoever makes or changes one, its zone, its place in the
+// slot and its price follow (app/tariffs). Synchronous, inside the caller's transaction.
 #pragma once
 #include <optional>
 #include <string>
@@ -39,8 +40,10 @@ struct OrderChange {
     std::optional<std::optional<core::LatLon>> where;
     std::optional<std::optional<store::Slot>> slot;
     std::optional<std::optional<store::Money>> due;
-    std::optional<std::vector<std::string>> proof;
+    std::optional<std::vector<std::string>> proof;      // of a new order: else what the tariff demands
     std::optional<std::optional<std::string>> point{};  // a pickup point; nothing: to the door
+    std::optional<std::optional<std::string>> size{};   // s, m, l, xl: the largest parcel
+    bool over_capacity = false;                         // a dispatcher has confirmed it
 };
 
 struct NewOrder {
@@ -66,7 +69,7 @@ bool is_proof(std::string_view kind);     // code, signature, photo, document
 
 // Accepted: it has a number, and its parcels are the sender's to hand in. invalid: a slot that ends before it begins,
 // no parcel, a rule above or of redirect (points.hpp); conflict, beginning with "outer_ref": it is that of another
-// order of the sender.
+// order of the sender; beginning with "slot": it is full.
 core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, const NewOrder& order,
                                      const Prepared& prepared);
 // One more parcel, the sender's to hand in; `number`: of the order's. Its id.
@@ -75,7 +78,10 @@ core::Result<std::string> add_parcel(core::Tx& tx, const custody::Acting& who, c
 
 // not_found; conflict: it has come to its end, or as above. The caller holds the row's lock when it has compared
 // versions.
-core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change);
+core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const OrderChange& change, core::TimeUs now);
+// Codes, contents or weight of a parcel of this order.
+core::Status change_parcel(core::Tx& tx, const store::OrderRow& order, const store::ParcelRow& parcel,
+                           core::TimeUs now);
 
 // Nobody is to deliver it any more; what we hold goes back. conflict: it has come to its end; an order that was called
 // off before stays so.

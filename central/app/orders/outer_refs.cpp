@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "central/app/tariffs/zones.hpp"
 #include "central/store/outer_ref_store.hpp"
 #include "shared/crypto/sha256.hpp"
 
@@ -48,6 +49,7 @@ core::Hash request_of(const NewOrder& order) {
         spelling.none().maybe(parcel.code).maybe(parcel.what);
         parcel.weight_g ? spelling.number(*parcel.weight_g) : spelling.none();
     }
+    if (const auto size = terms.size.value_or(std::nullopt)) spelling.text(*size);
     return spelling.hash();
 }
 
@@ -58,12 +60,21 @@ core::Result<Placed> placed_before(core::Tx& tx, const store::OuterRefRow& asked
     return core::conflict("outer_ref: another order has this number already: " + before->order);
 }
 
+// Nobody of the office looks at it: we deliver where it goes. A point is ours, wherever it is.
+core::Result<store::OrderRow> make(core::Tx& tx, const custody::Acting& who, const NewOrder& order,
+                                   const Prepared& prepared) {
+    const auto where = order.terms.where.value_or(std::nullopt);
+    if (!order.terms.point.value_or(std::nullopt))
+        if (const auto inside = tariffs::require_inside(tx, where); !inside) return inside.error();
+    return create(tx, who, order, prepared);
+}
+
 }  // namespace
 
 core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order, const Prepared& prepared) {
     const auto ref = order.terms.outer_ref.value_or(std::nullopt);
     if (!ref) {
-        const auto made = create(tx, who, order, prepared);
+        const auto made = make(tx, who, order, prepared);
         if (!made) return made.error();
         return Placed{made->id, true};
     }
@@ -71,7 +82,7 @@ core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOr
     if (!store::claim_outer_ref(tx, row)) return placed_before(tx, row);
     if (const auto other = store::order_of_ref(tx, order.sender, *ref))
         return core::conflict("outer_ref: another order has this number already: " + *other);
-    const auto made = create(tx, who, order, prepared);
+    const auto made = make(tx, who, order, prepared);
     if (!made) return made.error();
     row.order = made->id;
     store::set_outer_ref_order(tx, row);

@@ -11,7 +11,8 @@ struct Placed {
 };
 
 // As create(); with an outer number that the sender has used before: the order of then when it asks for the same, else
-// conflict. An order entered by hand or by a file with this number is a conflict too.
+// conflict. An order entered by hand or by a file with this number is a conflict too. invalid, beginning with "place":
+// it lies in no zone, or nobody knows whether it does.
 core::Result<Placed> place(core::Tx& tx, const custody::Acting& who, const NewOrder& order, const Prepared& prepared);
 
 }  // namespace plus7::central::app::orders

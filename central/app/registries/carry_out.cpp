@@ -46,19 +46,24 @@ core::Result<std::vector<std::string>> carry_out(core::Tx& tx, const custody::Ac
         if (prepared == nullptr) return core::internal("nothing was prepared for a new order");
         return make(tx, who, new_order(sender, file, order), *prepared);
     }
-    const auto& id = plan.before->order.id;
-    if (plan.changes_terms)
-        if (const auto changed = orders::change(tx, id, plan.change); !changed) return changed.error();
-    if (plan.outcome == Outcome::updated && !plan.changes_terms) store::touch_order(tx, id);
+    auto current = *plan.before;
+    if (plan.changes_terms) {
+        const auto changed = orders::change(tx, current.order.id, plan.change, who.now);
+        if (!changed) return changed.error();
+        current.order = *changed;
+    }
+    if (plan.outcome == Outcome::updated && !plan.changes_terms) store::touch_order(tx, current.order.id);
     std::vector<std::string> ids;
-    auto number = plan.before->parcels;
+    auto number = current.parcels;
     for (const auto& parcel : plan.parcels) {
-        if (parcel.after) store::update_parcel(tx, *parcel.after);
+        if (parcel.after)
+            if (const auto done = orders::change_parcel(tx, current.order, *parcel.after, who.now); !done)
+                return done.error();
         if (parcel.before) {
             ids.push_back(parcel.before->id);
             continue;
         }
-        auto joined_id = join(tx, who, *plan.before, file.lines[parcel.line].parcel, ++number);
+        auto joined_id = join(tx, who, current, file.lines[parcel.line].parcel, ++number);
         if (!joined_id) return joined_id.error();
         ids.push_back(*joined_id);
     }

@@ -136,7 +136,7 @@ FileTerms LineReader::terms() {
     terms.where = place();
     terms.slot = slot();
     terms.due = due();
-    terms.proof = value(proof, proofs_of).value_or(std::vector<std::string>{"code"});
+    terms.proof = value(proof, proofs_of);
     return terms;
 }
 

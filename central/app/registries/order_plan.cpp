@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/tariffs/tariffs.hpp"
 #include "central/store/custody_store.hpp"
 #include "central/store/site_store.hpp"
 
@@ -43,7 +44,8 @@ class TermsChange {
         if (file_.where && !same_place(file_.where, order_.where)) set(change.where, file_.where);
         if (columns_.has(Column::slot_from) && file_.slot != order_.slot) set(change.slot, file_.slot);
         if (columns_.has(Column::due) && file_.due != order_.due) set(change.due, file_.due);
-        if (columns_.has(Column::proof) && joined(file_.proof) != order_.proof) set(change.proof, file_.proof);
+        // An empty proof says nothing: it is the tariff's, or what the office chose.
+        if (file_.proof && joined(*file_.proof) != order_.proof) set(change.proof, *file_.proof);
         return any_;
     }
 
@@ -95,6 +97,7 @@ class Planner {
             for (const auto line : order_.lines) fault(line, "", "order_over", plan_.before->order.number);
         } else {
             check_codes();
+            check_slot();
         }
         plan_.outcome = !plan_.faults.empty() ? Outcome::rejected
                         : !plan_.before       ? Outcome::created
@@ -176,6 +179,17 @@ class Planner {
             if (const auto other = store::find_number_by_code(tx_, sender_, *code, own))
                 fault(one.line, "barcode", "taken", *other);
         }
+    }
+
+    // Where and when it would go must have a place left.
+    void check_slot() {
+        const auto& change = plan_.change;
+        if (plan_.before && !change.where && !change.slot) return;
+        const auto& terms = order_.terms;
+        const auto where = !plan_.before ? terms.where : change.where.value_or(plan_.before->order.where);
+        const auto slot = !plan_.before ? terms.slot : change.slot.value_or(plan_.before->order.slot);
+        if (slot && !app::tariffs::has_room(tx_, where, *slot, plan_.before ? plan_.before->order.id : ""))
+            fault(order_.lines.front(), "slot_from", "full");
     }
 
     void keep_back_others() {

@@ -14,7 +14,8 @@ enum class Outcome { created, updated, unchanged, rejected };
 std::string_view name_of(Outcome outcome);
 
 // Faults besides those of the file: order_over, on_the_way (no parcel can join it any more), fewer_parcels, too_many,
-// in_hands (the barcode of a parcel that we hold), taken (a barcode of the sender's order `about`).
+// in_hands (the barcode of a parcel that we hold), taken (a barcode of the sender's order `about`),
+// full (the slot has no place left).
 struct OrderPlan {
     struct Parcel {
         std::size_t line = 0;                    // place in the file's list

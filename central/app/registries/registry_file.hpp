@@ -33,7 +33,7 @@ struct FileTerms {
     std::optional<core::LatLon> where;
     std::optional<store::Slot> slot;
     std::optional<store::Money> due;
-    std::vector<std::string> proof;
+    std::optional<std::vector<std::string>> proof;
     bool operator==(const FileTerms&) const = default;
 };
 

@@ -597,6 +597,7 @@ export interface paths {
         /**
          * @description A token need not say `sender`: it is its own. Its `outer_ref` stands for one order: sent again, with whatever
          *     Idempotency-Key, it gives 200 and that order when it asks for the same, and 409 when it does not.
+         *     Zone, slot and price are found with it: a slot that is full is refused with 409 and the field `slot`: full.
          */
         post: operations["createOrder"];
         delete?: never;
@@ -687,7 +688,7 @@ export interface paths {
         head?: never;
         /**
          * Change what is set; null empties what may be empty
-         * @description 409 when the order has come to its end (delivered, returned, cancelled).
+         * @description 409 when the order has come to its end (delivered, returned, cancelled), or the slot is full.
          */
         patch: operations["editOrder"];
         trace?: never;
@@ -1384,6 +1385,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them; where they overlap the first one wins */
+        get: operations["zones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a GeoJSON file would change, and with `apply` does
+         * @description A feature is a known zone by its `id`, else by its name; zones that are not in the file stay. Members of
+         *     `properties` that are missing stay as they are. All or nothing: with a refused feature nothing is applied. The
+         *     same file twice changes nothing, so the request needs no Idempotency-Key. At most 4 MB and 500 zones.
+         */
+        post: operations["importZones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as GeoJSON, as the import takes it */
+        get: operations["exportZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["editZone"];
+        trace?: never;
+    };
+    "/api/v1/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be promised at a place, today and the days after */
+        get: operations["slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slot-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules by time of day, archived ones too; holidays of the last 31 days and to come */
+        get: operations["slotRules"];
+        put?: never;
+        post: operations["createSlotRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slot-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Times and zone stay; for others archive it and make a new one */
+        patch: operations["editSlotRule"];
+        trace?: never;
+    };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A day without slots, or with those of another weekday */
+        post: operations["createHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeHoliday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, the latest "valid from" first */
+        get: operations["tariffs"];
+        put?: never;
+        /**
+         * A new version
+         * @description Versions are never changed; orders keep the price of theirs. Of a currency holds the latest one whose time has come.
+         */
+        post: operations["createTariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Archive a version, or bring it back */
+        patch: operations["editTariff"];
+        trace?: never;
+    };
+    "/api/v1/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a delivery would cost now, line by line
+         * @description Changes nothing, so it needs no Idempotency-Key.
+         */
+        post: operations["price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1667,7 +1882,7 @@ export interface components {
         FieldProblem: {
             field: string;
             /** @enum {string} */
-            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range" | "stale" | "carried";
+            code: "required" | "too_short" | "too_long" | "malformed" | "taken" | "unknown" | "weak" | "wrong" | "out_of_range" | "stale" | "carried" | "full";
             detail?: string;
         };
         /** @description RFC 9457. `title` and `detail` are for a person, in the session's language. */
@@ -2183,6 +2398,8 @@ export interface components {
             /** @description the recipient's page, with the code for the courier; for tokens with orders:track alone */
             tracking_url?: string;
         };
+        /** @enum {string} */
+        Size: "s" | "m" | "l" | "xl";
         ParcelNew: {
             /** @description The sender's barcode, printable ASCII; one of ours is printed as well */
             code?: string | null;
@@ -2197,15 +2414,53 @@ export interface components {
             outer_ref?: string | null;
             recipient: components["schemas"]["Recipient"];
             address?: components["schemas"]["Address"];
+            /** @description of the address; a token's order needs one that lies in a zone, as soon as one is open: else 400 with the field `place` */
             place?: components["schemas"]["Place"] | null;
             /** @description an open pickup point */
             point?: components["schemas"]["Id"] | null;
             slot?: components["schemas"]["Slot"] | null;
             /** @description to take at the door */
             due?: components["schemas"]["Money"] | null;
-            /** @description what shows that it was handed over; default: code */
+            /** @description what shows that it was handed over; default: what the tariff demands, else code */
             proof?: components["schemas"]["ProofKind"][];
+            /** @description class of the largest parcel, for the price */
+            size?: components["schemas"]["Size"] | null;
+            /** @description a dispatcher takes a slot that is full; else 409 with the field `slot`: full */
+            over_capacity?: boolean;
             parcels: components["schemas"]["ParcelNew"][];
+        };
+        ZoneRef: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        PriceLine: {
+            /** @enum {string} */
+            kind: "base" | "weight" | "size" | "short_slot" | "late_slot" | "minimum" | "free" | "cash";
+            /** @description name of the zone, size class; else empty */
+            what: string;
+            /** @description what was counted: grams, minutes, minor units */
+            measure: number;
+            /** @description by which rule: up to so many grams (0: above the last step), minutes, minor units, 1/100 percent */
+            bound: number;
+            /**
+             * Format: int64
+             * @description only `free` is negative
+             */
+            minor: number;
+        };
+        /** @description What the order's delivery costs, by the version of the tariff that held when it was entered. */
+        OrderPrice: {
+            zone: components["schemas"]["ZoneRef"] | null;
+            /** @description its place lies in no zone */
+            outside: boolean;
+            size: components["schemas"]["Size"] | null;
+            /** @description its slot is one of ours and takes a place of its capacity */
+            in_slot: boolean;
+            tariff: components["schemas"]["Id"] | null;
+            currency: string | null;
+            /** Format: int64 */
+            total_minor: number | null;
+            lines: components["schemas"]["PriceLine"][];
         };
         Holder: {
             /** @enum {string} */
@@ -2270,6 +2525,8 @@ export interface components {
         };
         OrderCard: {
             order: components["schemas"]["Order"];
+            /** @description null: entered before there were tariffs */
+            price: components["schemas"]["OrderPrice"] | null;
             parcels: components["schemas"]["Parcel"][];
             story: components["schemas"]["StoryLine"][];
         };
@@ -2320,6 +2577,10 @@ export interface components {
             slot?: components["schemas"]["Slot"] | null;
             due?: components["schemas"]["Money"] | null;
             proof?: components["schemas"]["ProofKind"][];
+            /** @description class of the largest parcel, for the price */
+            size?: components["schemas"]["Size"] | null;
+            /** @description a dispatcher takes a slot that is full; else 409 with the field `slot`: full */
+            over_capacity?: boolean;
         };
         /** @enum {string} */
         SiteKind: "depot" | "point";
@@ -2410,7 +2671,7 @@ export interface components {
              */
             field: "" | "outer_ref" | "recipient" | "phone" | "address" | "entrance" | "floor" | "intercom" | "comment" | "lat" | "lon" | "slot_from" | "slot_to" | "due" | "currency" | "proof" | "barcode" | "what" | "weight_g" | "weight_kg";
             /** @enum {string} */
-            code: "required" | "too_long" | "malformed" | "out_of_range" | "wrong" | "shortened" | "differs" | "duplicate" | "other_line" | "too_many" | "order_over" | "on_the_way" | "fewer_parcels" | "in_hands" | "taken";
+            code: "required" | "too_long" | "malformed" | "out_of_range" | "wrong" | "shortened" | "differs" | "duplicate" | "other_line" | "too_many" | "order_over" | "on_the_way" | "fewer_parcels" | "in_hands" | "taken" | "full";
             /** @description another line, or an order's number; often empty */
             about: string;
             /** @description In English words */
@@ -2699,6 +2960,216 @@ export interface components {
             tried_ms: components["schemas"]["MsOrNull"];
             reason: string | null;
         };
+        Colour: string;
+        /** @enum {string} */
+        ZoneState: "open" | "closed";
+        /** @description Polygon or MultiPolygon of RFC 7946: longitude first, rings closed, at most 10 000 points, not self-crossing */
+        Geometry: {
+            /** @enum {string} */
+            type: "Polygon" | "MultiPolygon";
+            coordinates: unknown[];
+        };
+        Zone: {
+            id: components["schemas"]["Id"];
+            name: string;
+            colour: components["schemas"]["Colour"];
+            priority: number;
+            depot: components["schemas"]["Id"] | null;
+            state: components["schemas"]["ZoneState"];
+            geometry: components["schemas"]["Geometry"];
+            etag: string;
+        };
+        ZoneFile: {
+            /** @enum {string} */
+            type: "FeatureCollection";
+            features: {
+                type: string;
+                id?: string;
+                /** @description name, colour, priority, depot (its id or name), state; others are ignored */
+                properties: {
+                    [key: string]: unknown;
+                };
+                geometry: components["schemas"]["Geometry"];
+            }[];
+        };
+        ZoneImport: {
+            applied: boolean;
+            items: {
+                name: string;
+                /** @enum {string} */
+                change: "added" | "changed" | "same" | "refused";
+                members: ("shape" | "name" | "colour" | "priority" | "depot" | "state")[];
+                fault: string | null;
+            }[];
+        };
+        ZoneEdit: {
+            name?: string;
+            colour?: components["schemas"]["Colour"];
+            /** @description the higher one wins where zones overlap */
+            priority?: number;
+            /** @description that serves it */
+            depot?: components["schemas"]["Id"] | null;
+            state?: components["schemas"]["ZoneState"];
+        };
+        OfferedSlot: {
+            from_ms: components["schemas"]["Ms"];
+            to_ms: components["schemas"]["Ms"];
+            capacity: number;
+            /** @description cancelled orders take no place */
+            left: number;
+            /** @enum {string} */
+            state: "free" | "full" | "too_late";
+        };
+        SlotOffer: {
+            zone: components["schemas"]["ZoneRef"] | null;
+            /** @description the place lies in no zone */
+            outside: boolean;
+            /** @description IANA name */
+            time_zone: string;
+            items: components["schemas"]["OfferedSlot"][];
+        };
+        /** @description bits: 1 Monday, 2 Tuesday, … 64 Sunday */
+        Weekdays: number;
+        /** @description of the day, in the time zone of the depot that serves the zone */
+        Minute: number;
+        /** @description minutes before its beginning when it is offered no more */
+        CutOff: number;
+        /** @enum {string} */
+        SlotRuleState: "open" | "archived";
+        SlotRule: {
+            id: components["schemas"]["Id"];
+            zone: components["schemas"]["Id"] | null;
+            weekdays: components["schemas"]["Weekdays"];
+            from_minute: components["schemas"]["Minute"];
+            to_minute: components["schemas"]["Minute"];
+            capacity: number;
+            cut_off: components["schemas"]["CutOff"];
+            state: components["schemas"]["SlotRuleState"];
+            etag: string;
+        };
+        Holiday: {
+            id: components["schemas"]["Id"];
+            /** Format: date */
+            day: string;
+            zone: components["schemas"]["Id"] | null;
+            name: string;
+            as_weekday: number | null;
+        };
+        SlotRuleNew: {
+            /** @description none: everywhere, its capacity is that of all zones together */
+            zone?: components["schemas"]["Id"] | null;
+            weekdays: components["schemas"]["Weekdays"];
+            from_minute: components["schemas"]["Minute"];
+            to_minute: components["schemas"]["Minute"];
+            /** @description orders a day */
+            capacity: number;
+            cut_off?: components["schemas"]["CutOff"];
+        };
+        SlotRuleEdit: {
+            weekdays?: components["schemas"]["Weekdays"];
+            capacity?: number;
+            cut_off?: components["schemas"]["CutOff"];
+            state?: components["schemas"]["SlotRuleState"];
+        };
+        HolidayNew: {
+            /** Format: date */
+            day: string;
+            zone?: components["schemas"]["Id"] | null;
+            name: string;
+            /** @description 0 Monday … 6 Sunday; null: no slots */
+            as_weekday?: number | null;
+        };
+        /** @enum {string} */
+        TariffState: "open" | "archived";
+        /** Format: int64 */
+        Fee: number;
+        ZoneFee: {
+            zone: components["schemas"]["Id"];
+            minor: components["schemas"]["Fee"];
+        };
+        WeightFee: {
+            up_to_g: number;
+            minor: components["schemas"]["Fee"];
+        };
+        SizeFee: {
+            size: components["schemas"]["Size"];
+            minor: components["schemas"]["Fee"];
+        };
+        Tariff: {
+            id: components["schemas"]["Id"];
+            name: string;
+            currency: string;
+            valid_from_ms: components["schemas"]["Ms"];
+            /** @description new orders are priced by it now */
+            holds: boolean;
+            state: components["schemas"]["TariffState"];
+            base_minor: components["schemas"]["Fee"];
+            outside_minor: components["schemas"]["Fee"] | null;
+            extra_kg_minor: components["schemas"]["Fee"];
+            short_minutes: number;
+            short_minor: components["schemas"]["Fee"];
+            late_minute: number;
+            late_minor: components["schemas"]["Fee"];
+            cash_bp: number;
+            cash_least_minor: components["schemas"]["Fee"];
+            minimum_minor: components["schemas"]["Fee"];
+            free_from_minor: number | null;
+            proof: components["schemas"]["ProofKind"][];
+            zones: components["schemas"]["ZoneFee"][];
+            weights: components["schemas"]["WeightFee"][];
+            sizes: components["schemas"]["SizeFee"][];
+            etag: string;
+        };
+        TariffNew: {
+            name: string;
+            /** @default RUB */
+            currency: string;
+            valid_from_ms: components["schemas"]["Ms"];
+            base_minor: components["schemas"]["Fee"];
+            /** @description base of places in no zone; null: no price for them */
+            outside_minor?: components["schemas"]["Fee"] | null;
+            extra_kg_minor?: components["schemas"]["Fee"];
+            /** @description a slot no longer than this … */
+            short_minutes?: number;
+            short_minor?: components["schemas"]["Fee"];
+            /** @description a slot that begins at or after this minute … */
+            late_minute?: number;
+            late_minor?: components["schemas"]["Fee"];
+            /** @description 1/100 percent of what is taken at the door, rounded half away from zero */
+            cash_bp?: number;
+            cash_least_minor?: components["schemas"]["Fee"];
+            minimum_minor?: components["schemas"]["Fee"];
+            /** @description delivery is free when so much is taken at the door */
+            free_from_minor?: number | null;
+            proof?: components["schemas"]["ProofKind"][];
+            zones: components["schemas"]["ZoneFee"][];
+            weights: components["schemas"]["WeightFee"][];
+            sizes: components["schemas"]["SizeFee"][];
+        };
+        PriceQuestion: {
+            place?: components["schemas"]["Place"] | null;
+            /** @description instead of a place */
+            zone?: components["schemas"]["Id"] | null;
+            weight_g?: number;
+            size?: components["schemas"]["Size"] | null;
+            slot?: components["schemas"]["Slot"] | null;
+            /** @description its currency chooses the tariff */
+            due?: components["schemas"]["Money"] | null;
+        };
+        Quote: {
+            zone: components["schemas"]["ZoneRef"] | null;
+            outside: boolean;
+            tariff: components["schemas"]["Id"] | null;
+            currency: string | null;
+            /** @description what the tariff demands at the door */
+            proof: components["schemas"]["ProofKind"][] | null;
+            /**
+             * Format: int64
+             * @description null: there is no price
+             */
+            total_minor: number | null;
+            lines: components["schemas"]["PriceLine"][];
+        };
         /** @description What does not change from tick to tick. */
         LiveCourier: {
             id: components["schemas"]["Id"];
@@ -2728,7 +3199,7 @@ export interface components {
         };
         Subject: {
             /** @enum {string} */
-            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "registry" | "token" | "webhook";
+            kind: "staff" | "courier" | "device" | "session" | "system" | "order" | "site" | "registry" | "token" | "webhook" | "zone" | "slot" | "tariff";
             id: string;
             /** @description null when it was erased */
             name: string | null;
@@ -2745,6 +3216,8 @@ export interface components {
              *     device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
              *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
              *     order.custody_taken · site.created site.edited · registry.imported ·
+             *     zone.imported zone.edited · slot.created slot.edited · holiday.created holiday.removed · tariff.created
+             *     tariff.opened tariff.archived ·
              *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
              *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
@@ -5479,6 +5952,370 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["done"];
+            default: components["responses"]["error"];
+        };
+    };
+    zones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Zones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Zone"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    importZones: {
+        parameters: {
+            query?: {
+                apply?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneFile"];
+            };
+        };
+        responses: {
+            /** @description Line by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneImport"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    exportZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneFile"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    editZone: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    slots: {
+        parameters: {
+            query?: {
+                /** @description latitude and longitude: 55.75,37.61; without: the slots of all zones */
+                place?: string;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Slots, by day and time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotOffer"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    slotRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlotRule"][];
+                        holidays: components["schemas"]["Holiday"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createSlotRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotRuleNew"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotRule"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    editSlotRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotRuleEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotRule"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createHoliday: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayNew"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    removeHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is a day as others */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tariffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tariffs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tariff"][];
+                    };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    createTariff: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffNew"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    editTariff: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: components["schemas"]["TariffState"];
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceQuestion"];
+            };
+        };
+        responses: {
+            /** @description The price */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
             default: components["responses"]["error"];
         };
     };

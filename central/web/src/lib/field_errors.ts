@@ -12,6 +12,7 @@ const words: Partial<Record<Code, Key>> = {
     taken: 'error.taken',
     unknown: 'error.unknown_one',
     out_of_range: 'error.out_of_range',
+    full: 'order.full',
 }
 
 const plain = (path: string) => path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')

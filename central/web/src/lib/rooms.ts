@@ -4,7 +4,7 @@ import type { Role } from '../api/types'
 import type { IconName } from '../ui/icon.svelte'
 
 export interface Room {
-    name: 'map' | 'orders' | 'board' | 'registries' | 'depot' | 'sites' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
+    name: 'map' | 'orders' | 'board' | 'registries' | 'depot' | 'sites' | 'rules' | 'devices' | 'staff' | 'access' | 'audit' | 'account'
     path: string
     key: string
     icon: IconName
@@ -36,6 +36,10 @@ const rooms: Room[] = [
     {
         name: 'sites', path: '/sites', key: 'l', icon: 'depot', roles: ['dispatcher', 'operator', 'depot'],
         load: () => import('../rooms/sites/sites_room.svelte'),
+    },
+    {
+        name: 'rules', path: '/rules', key: 'z', icon: 'tag', roles: ['dispatcher', 'operator', 'depot'],
+        load: () => import('../rooms/rules/rules_room.svelte'),
     },
     {
         name: 'devices', path: '/devices', key: 'd', icon: 'device', roles: ['dispatcher', 'depot'],

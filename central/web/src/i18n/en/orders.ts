@@ -5,6 +5,7 @@ export const orders: Record<keyof typeof russian, Text> = {
     'room.orders': 'Orders',
     'room.depot': 'Depot',
     'room.sites': 'Depots and points',
+    'room.rules': 'Delivery rules',
     'room.registries': 'Registries',
 
     'order.search': 'Number, barcode, recipient',

@@ -109,6 +109,7 @@ export const registries: Record<keyof typeof russian, Text> = {
     'fault.fewer_parcels': 'order {about} has more parcels than the file has lines',
     'fault.in_hands': 'the parcel of order {about} is in our hands with another barcode',
     'fault.taken': 'is a barcode of order {about}',
+    'fault.full': 'the slot has no place left',
 
     'file.required': 'The file is empty',
     'file.too_short': 'The file has a header and no lines',

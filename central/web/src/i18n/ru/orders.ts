@@ -3,6 +3,7 @@ export const orders = {
     'room.orders': 'Заказы',
     'room.depot': 'Склад',
     'room.sites': 'Склады и пункты',
+    'room.rules': 'Правила доставки',
     'room.registries': 'Реестры',
 
     'order.search': 'Номер, штрихкод, получатель',

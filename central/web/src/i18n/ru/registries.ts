@@ -107,6 +107,7 @@ export const registries = {
     'fault.fewer_parcels': 'в заказе {about} больше мест, чем строк в файле',
     'fault.in_hands': 'место заказа {about} уже у нас с другим штрихкодом',
     'fault.taken': 'такой штрихкод у заказа {about}',
+    'fault.full': 'в этом интервале больше нет мест',
 
     'file.required': 'Файл пуст',
     'file.too_short': 'В файле только заголовок, строк нет',

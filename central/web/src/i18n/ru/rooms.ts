@@ -1,9 +1,12 @@
 // The words that come with their rooms (learn), all of them: for their keys and for the tests; no page reads this file.
 import { access } from './access'
+import { audit } from './audit'
 import { board } from './board'
 import { chat } from './chat'
 import { depot } from './depot'
 import { map } from './map'
+import { prices } from './prices'
 import { registries } from './registries'
+import { tariffs } from './tariffs'
 
-export const rooms = { ...access, ...board, ...chat, ...depot, ...map, ...registries }
+export const rooms = { ...access, ...audit, ...board, ...chat, ...depot, ...map, ...prices, ...registries, ...tariffs }

@@ -1,5 +1,5 @@
 // An order as it is typed, all text, and what is sent of it. Paths of fields are as central names them. Pure.
-import type { Order, OrderEdit, OrderNew, Place, ProofKind } from '../../api/types'
+import type { Order, OrderEdit, OrderNew, Place, PriceQuestion, ProofKind, Site, Size } from '../../api/types'
 import type { Key } from '../../i18n/ru'
 import { gramsOf, minorOf, phoneOf, textOfMinor } from '../../lib/amounts'
 import { placeOf, textOfPlace, type PlaceText } from '../../lib/places'
@@ -27,6 +27,8 @@ export interface Draft {
     comment: string
     place: PlaceText
     slot: SlotFields
+    over: string // the full slot that is taken all the same
+    size: Size | ''
     due: string
     proof: ProofKind[]
     parcels: ParcelDraft[]
@@ -37,7 +39,7 @@ export const isParcel = ({ spare, code, what, weight }: ParcelDraft): boolean =>
 
 export function newDraft(sender: string): Draft {
     const none = { outerRef: '', name: '', phone: '', point: '', text: '', entrance: '', floor: '', intercom: '', comment: '', due: '' }
-    return { ...none, to: 'door', sender, place: textOfPlace(null), slot: noSlot, proof: ['code'], parcels: [newParcel(1)] }
+    return { ...none, to: 'door', sender, place: textOfPlace(null), slot: noSlot, over: '', size: '', proof: ['code'], parcels: [newParcel(1)] }
 }
 
 export function draftOf(order: Order): Draft {
@@ -58,6 +60,8 @@ export function draftOf(order: Order): Draft {
         comment: address.comment ?? '',
         place: textOfPlace(place),
         slot: fieldsOfSlot(order.slot),
+        over: '',
+        size: '',
         due: order.due ? textOfMinor(order.due.minor) : '',
         proof: [...order.proof],
         parcels: [],
@@ -86,6 +90,9 @@ export function faultsOf(draft: Draft): Record<string, Key> {
 }
 
 const orNull = (text: string): string | null => text.trim() || null
+
+export const slotKey = (draft: Draft): string => JSON.stringify(draft.slot)
+const overOf = (draft: Draft) => (draft.over === slotKey(draft) ? { over_capacity: true } : {})
 
 type Terms = Required<Pick<OrderEdit, 'outer_ref' | 'recipient' | 'slot' | 'due' | 'proof'>>
 type Destination = { point: string } | { point: null; address: Required<OrderEdit>['address']; place: Place | null }
@@ -116,7 +123,7 @@ function commonOf(draft: Draft, currency: string): Terms & Destination {
 
 export function orderNew(draft: Draft): OrderNew {
     const parcels = draft.parcels.filter(isParcel).map(({ code, what, weight }) => ({ code: orNull(code), what: orNull(what), weight_g: gramsOf(weight) }))
-    return { sender: draft.sender.trim(), ...commonOf(draft, 'RUB'), parcels }
+    return { sender: draft.sender.trim(), ...commonOf(draft, 'RUB'), ...overOf(draft), size: draft.size || null, parcels }
 }
 
 /** Only what was changed, so that what a colleague changed elsewhere stays. */
@@ -125,5 +132,19 @@ export function orderEdit(draft: Draft, before: Order): OrderEdit {
     const now: OrderEdit = commonOf(draft, currency)
     const then: OrderEdit = commonOf(draftOf(before), currency)
     const names = Object.keys(now) as (keyof OrderEdit)[]
-    return Object.fromEntries(names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name])).map((name) => [name, now[name]]))
+    const changed = Object.fromEntries(names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name])).map((name) => [name, now[name]]))
+    return { ...changed, ...overOf(draft) }
+}
+
+/** Where it goes, as far as it is known: a point has its own place. */
+export function placeIn(draft: Draft, points: readonly Site[]): Place | null {
+    if (draft.to === 'point') return points.find(({ id }) => id === draft.point)?.place ?? null
+    return placeOf(draft.place) ?? null
+}
+
+/** What its delivery costs as it stands: of a new order with the weight of its parcels. */
+export function questionOf(draft: Draft, place: Place | null): PriceQuestion {
+    const { slot, due } = commonOf(draft, 'RUB')
+    const weight = draft.parcels.reduce((sum, { weight: text }) => sum + (gramsOf(text) ?? 0), 0)
+    return { place, slot, due, weight_g: weight, size: draft.size || null }
 }

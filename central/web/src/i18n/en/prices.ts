@@ -1,0 +1,36 @@
+// Prices and slots of orders; loaded with the rooms that show them.
+import type { prices as ru } from '../ru/prices'
+import type { Text } from '@shared/dictionary'
+
+export const prices: Record<keyof typeof ru, Text> = {
+    'size.s': 'S',
+    'size.m': 'M',
+    'size.l': 'L',
+    'size.xl': 'XL',
+    'price.title': 'Delivery price',
+    'price.total': 'Total',
+    'price.none': 'No price',
+    'price.outside': 'The address lies in no delivery zone',
+    'price.no_tariff': 'No tariff is in force',
+    'price.no_place': 'Set the pin on the map: the price hangs on the place',
+    'price.line.base': 'Delivery',
+    'price.line.base_in': 'Delivery, {what}',
+    'price.line.weight': 'Weight {weight} kg (up to {bound} kg)',
+    'price.line.weight_over': 'Weight {weight} kg (above the steps)',
+    'price.line.size': 'Size {what}',
+    'price.line.short_slot': 'Short slot, {measure} min',
+    'price.line.late_slot': 'Late slot, from {from}',
+    'price.line.minimum': 'Up to the minimum of {sum}',
+    'price.line.free': 'Free: order of {sum} or more',
+    'price.line.cash': 'Money handling, {percent} % of {sum}',
+    'order.size': 'Size',
+    'order.size_none': 'not given',
+    'order.slots': 'Free slots',
+    'order.slots_none': 'No slots on this day',
+    'order.slot_left': '{n} left',
+    'order.slot_full': 'full',
+    'order.slot_late': 'too late',
+    'order.full': 'This slot is already full.',
+    'order.over': 'Take it over capacity',
+    'order.over_ask': 'The slot has no room left. A dispatcher may take the order over capacity.',
+}
