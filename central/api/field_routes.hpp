@@ -2,6 +2,7 @@
 // outlives the workers.
 #pragma once
 #include "central/api/badge_routes.hpp"
+#include "central/api/bag_routes.hpp"
 #include "central/api/board_routes.hpp"
 #include "central/api/courier_routes.hpp"
 #include "central/api/depot_routes.hpp"
@@ -19,6 +20,7 @@
 #include "central/api/tile_routes.hpp"
 #include "central/api/token_routes.hpp"
 #include "central/api/track_routes.hpp"
+#include "central/api/trip_routes.hpp"
 #include "central/api/webhook_routes.hpp"
 
 namespace plus7::central::api {
@@ -49,6 +51,8 @@ struct FieldRoutes {
           board(side),
           sites(side, idempotency),
           depots(side, idempotency),
+          bags(side, idempotency),
+          trips(side, idempotency),
           registries(side, deps.workers, idempotency),
           recipient(side.db),
           events(side.db),
@@ -69,6 +73,8 @@ struct FieldRoutes {
     BoardRoutes board;
     SiteRoutes sites;
     DepotRoutes depots;
+    BagRoutes bags;
+    TripRoutes trips;
     RegistryRoutes registries;
     RecipientRoutes recipient;
     EventRoutes events;

@@ -1,12 +1,13 @@
 // Words for audit entries, and the days of its filter.
 import { ru, type Key } from '../../i18n/ru'
+import { haulActs } from '../../i18n/ru/haul_acts'
 
 export const actionGroups = ['session', 'staff', 'courier', 'device', 'order', 'site', 'registry', 'depot', 'token', 'webhook', 'outbox'] as const
 
 /** The text of an action; nothing for one this console does not know yet. */
 export function actionKey(action: string): Key | null {
     const key = `act.${action}`
-    return key in ru ? (key as Key) : null
+    return key in ru || key in haulActs ? (key as Key) : null
 }
 
 /** `{roles: ["a", "b"], reason: "lost"}` → `roles: a → b · reason: lost`, with `word` giving names a person knows. */
