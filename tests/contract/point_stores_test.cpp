@@ -39,7 +39,7 @@ struct PointFixture : StoreFixture<Engine> {
         row.id = new_id();
         row.point = to;
         this->run([&](sql::Tx& tx) {
-            row.number = "A-" + std::to_string(store::next_order_number(tx));
+            row.number = "A-" + std::to_string(store::take_order_numbers(tx, 1));
             store::insert_order(tx, row);
             store::CustodyRow custody;
             custody.parcel = parcel = new_id();

@@ -68,7 +68,7 @@ test('a sorting scan says which way a parcel goes, and in which cell that stands
     await page.goto(`${world.url}/depot?mode=sort`)
     await page.getByRole('button', { name: 'Северный' }).click()
     await side('По направлениям').getByText('Южный').waitFor()
-    await page.getByRole('button', { name: 'Ячейка: Южный' }).click()
+    await page.getByRole('button', { name: 'ячейка: Южный' }).click()
     await dialog().getByRole('textbox').fill('Ю-1')
     await page.keyboard.press('Enter')
     await side('По направлениям').getByText('Ю-1').waitFor()
@@ -164,6 +164,7 @@ test('a trip with a carrier takes the bag by one scan, and a loose parcel', asyn
 test('at the other depot the bag is unloaded by one scan; missing and extra are told and kept in the act', async () => {
     await workAt('Южный')
     await page.getByRole('button', { name: /T-10001/ }).click()
+    await side('Ведомость').getByText('BAG-10001').waitFor()
     await scan('BAG-10001')
     await says('Мешок принят: 3 места')
     await eventually('three have come', async () => /Мест 4 Прибыло 3 Не прибыло 1 Лишние 0/.test(await figures()))

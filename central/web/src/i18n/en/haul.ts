@@ -20,6 +20,7 @@ export const haul: Record<keyof typeof russian, Text> = {
     'depot.goal.back': 'Back to the sender',
     'depot.goal.damaged': 'Damaged',
     'depot.goal.none': 'Unplanned',
+    'depot.drives': 'Driven by',
     'depot.goal_to': 'Goes to',
     'depot.goal_cell': 'Cell',
     'depot.goal_place': { one: 'no. {n} of the list', other: 'no. {n} of the list' },

@@ -17,6 +17,7 @@ export const haul = {
     'depot.goal.back': 'Вернуть отправителю',
     'depot.goal.damaged': 'Повреждённые',
     'depot.goal.none': 'Не назначено',
+    'depot.drives': 'Везёт',
     'depot.goal_to': 'Куда',
     'depot.goal_cell': 'Ячейка',
     'depot.goal_place': { one: '{n}-я в списке', few: '{n}-я в списке', many: '{n}-я в списке', other: '{n}-я в списке' },
