@@ -97,6 +97,7 @@ core::Result<Scanned> put_into_bag(core::Tx& tx, const Floor& floor, const std::
     }
     store::put_in_bag(tx, {bag->id, scanned.parcel->id, floor.who.now, staff_of(floor)});
     scanned.bag = seen(*bag);
+    scanned.goal = scanned.bag->goal;
     return scanned;
 }
 

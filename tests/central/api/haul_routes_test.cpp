@@ -2,6 +2,7 @@
 #include "central/app/couriers/couriers.hpp"
 #include "central/app/orders/orders.hpp"
 #include "central/app/orders/sites.hpp"
+#include "central/ingest/verify.hpp"
 #include "tests/central/api/api_house.hpp"
 
 using namespace plus7;
@@ -155,6 +156,10 @@ TEST_CASE("a trip with a carrier: loaded, left, unloaded; the act of what did no
     CHECK(office.get(office.south, trip + "/act").body == act.body);
     CHECK(office.count("SELECT COUNT(*) FROM audit WHERE action LIKE 'depot.trip_%'") == 3);
     CHECK(office.get(office.depot("Восточный"), trip).status == 404);
+    // Couriers with something on board: a carrier's driver is none.
+    CHECK(office.get(office.north, "/couriers").body == R"({"items":[]})");
+    const auto verified = central::ingest::verify(*office.db).value();
+    CHECK_MESSAGE(verified.whole, verified.words);
 }
 
 TEST_CASE("the driver's own handheld is told of the line haul, and what is refused names its member") {

@@ -75,6 +75,7 @@ export const haul: Record<keyof typeof russian, Text> = {
     'depot.bag_new': 'New bag',
     'depot.bag_which': 'Which bag?',
     'depot.bag_other': 'Another bag',
+    'depot.bag_to_place': 'Depot or point',
     'depot.bag_open_do': 'Open a bag',
     'depot.bag_opened': 'Bag {number} is open: print its label',
     'depot.no_bags': 'No bags at this depot',

@@ -72,6 +72,7 @@ export const haul = {
     'depot.bag_new': 'Новый мешок',
     'depot.bag_which': 'Какой мешок?',
     'depot.bag_other': 'Другой мешок',
+    'depot.bag_to_place': 'Склад или пункт',
     'depot.bag_open_do': 'Завести мешок',
     'depot.bag_opened': 'Мешок {number} заведён: напечатайте этикетку',
     'depot.no_bags': 'Мешков на складе нет',
