@@ -1,4 +1,4 @@
-// Rows of bags: parcels that are scanned as one, what was in them and when (0014_bags.sql). SQL only; the rules are in
+// Rows of bags: parcels that are scanned as one, what was in them and when (0016_bags.sql). SQL only; the rules are in
 // app/depot. In a transaction.
 #pragma once
 #include <optional>

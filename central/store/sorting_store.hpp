@@ -1,4 +1,4 @@
-// Rows of sorting at a depot: what a parcel's way is told from, names of cells, what was sorted (0014_bags.sql). SQL
+// Rows of sorting at a depot: what a parcel's way is told from, names of cells, what was sorted (0016_bags.sql). SQL
 // only; the rules are in app/depot. In a transaction.
 #pragma once
 #include <map>

@@ -1,4 +1,4 @@
-// Rows of line haul: trips between depots or to a pickup point, and what is on them (0014_bags.sql). What has arrived
+// Rows of line haul: trips between depots or to a pickup point, and what is on them (0016_bags.sql). What has arrived
 // is read from the parcels' stories. SQL only; the rules are in app/depot. In a transaction.
 #pragma once
 #include <optional>
