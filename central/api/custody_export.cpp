@@ -13,6 +13,7 @@
 #include "central/store/field_store.hpp"
 #include "central/store/order_store.hpp"
 #include "central/store/site_store.hpp"
+#include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/crypto/certificates.hpp"
 #include "shared/crypto/sha256.hpp"
@@ -69,6 +70,8 @@ class Export {
         if (holder.kind == HolderKind::courier) {
             if (const auto courier = store::find_courier(tx_, uuid_of(holder)))
                 names.push_back({holder, courier->code});
+            else if (const auto carrier = store::carrier_of_trip(tx_, uuid_of(holder)))
+                names.push_back({holder, *carrier});
         } else if (const auto site = store::find_site(tx_, uuid_of(holder))) {
             names.push_back({holder, site->name});
         }

@@ -100,6 +100,8 @@ std::string FloorJson::scanned(const depot::Scanned& scanned, const std::string&
         .json("registry", registry)
         .json("holder", scanned.holder ? holder(*scanned.holder) : "null")
         .json("choices", parcels(scanned.choices))
+        .json("goal", scanned.goal ? goal(*scanned.goal, scanned.place) : "null")
+        .json("bag", scanned.bag ? bag_seen(*scanned.bag) : "null")
         .json("figures", figures)
         .done();
 }

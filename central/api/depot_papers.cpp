@@ -1,41 +1,14 @@
 #include "central/api/depot_papers.hpp"
 
+#include "central/api/floor_paper.hpp"
 #include "central/api/order_codec.hpp"
-#include "central/store/order_store.hpp"
-#include "central/store/site_store.hpp"
-#include "shared/print/document.hpp"
 #include "shared/text/shown_time.hpp"
 
 namespace plus7::central::api {
 namespace {
 
 namespace depot = app::depot;
-using Rows = std::vector<std::vector<std::string>>;
 
-struct Place {
-    std::string name, address, zone;
-};
-
-Place place_of(core::Tx& tx, const depot::Floor& floor) {
-    const auto site = store::find_site(tx, floor.site);
-    if (!site) return {};
-    return {site->name, site->address, site->time_zone};
-}
-
-std::string signer(core::Tx& tx, const depot::Floor& floor) {
-    return floor.who.staff ? Names(tx).of_staff(*floor.who.staff).value_or("") : "";
-}
-
-std::string codes_of(const store::FloorParcel& parcel) {
-    return parcel.outer_code ? parcel.code + "\n" + *parcel.outer_code : parcel.code;
-}
-
-std::string piece_of(const store::FloorParcel& parcel) {
-    return std::to_string(parcel.number) + " из " + std::to_string(parcel.of);
-}
-
-const std::vector<print::Column> missing_columns{
-    {"№", 0.5, print::Align::right}, {"Код", 2}, {"Заказ", 1.2}, {"Место", 0.9}, {"Получатель, адрес", 4}};
 const std::vector<print::Column> extra_columns{
     {"№", 0.5, print::Align::right}, {"Код", 2}, {"Чьё", 2}, {"Что не так", 2.5}, {"Когда, кто", 2.2}};
 const std::vector<print::Column> damaged_columns{
@@ -44,15 +17,7 @@ const std::vector<print::Column> carried_columns{
     {"№", 0.5, print::Align::right}, {"Код", 2},   {"Заказ", 1.2}, {"Место", 0.9},
     {"Получатель, адрес", 4},        {"Отм.", 0.6}};
 
-Rows missing_rows(const std::vector<store::FloorParcel>& parcels) {
-    Rows rows;
-    for (const auto& parcel : parcels)
-        rows.push_back({std::to_string(rows.size() + 1), codes_of(parcel), parcel.order_number, piece_of(parcel),
-                        parcel.recipient + ", " + parcel.address});
-    return rows;
-}
-
-Rows extra_rows(core::Tx& tx, const std::vector<store::ExtraRow>& extras, const Place& place) {
+Rows extra_rows(core::Tx& tx, const std::vector<store::ExtraRow>& extras, const PaperPlace& place) {
     Rows rows;
     Names names(tx);
     for (const auto& extra : extras) {
@@ -66,7 +31,7 @@ Rows extra_rows(core::Tx& tx, const std::vector<store::ExtraRow>& extras, const 
     return rows;
 }
 
-Rows damaged_rows(core::Tx& tx, const std::vector<store::FloorDamage>& damaged, const Place& place) {
+Rows damaged_rows(core::Tx& tx, const std::vector<store::FloorDamage>& damaged, const PaperPlace& place) {
     Rows rows;
     Names names(tx);
     for (const auto& damage : damaged)
@@ -77,17 +42,11 @@ Rows damaged_rows(core::Tx& tx, const std::vector<store::FloorDamage>& damaged, 
     return rows;
 }
 
-void section(print::Document& document, const std::string& title, const std::vector<print::Column>& columns,
-             Rows rows) {
-    document.blocks.push_back(print::Heading{title + ": " + (rows.empty() ? "нет" : std::to_string(rows.size()))});
-    if (!rows.empty()) document.blocks.push_back(print::Table{columns, std::move(rows)});
-}
-
 }  // namespace
 
 core::Result<std::string> act_of_discrepancies(core::Tx& tx, const depot::IntakeBoard& board,
                                                const depot::Floor& floor) {
-    const auto place = place_of(tx, floor);
+    const auto place = place_of(tx, floor.site);
     const auto& registry = board.registry;
     const bool is_closed = registry.state == "closed";
     const auto who = signer(tx, floor);
@@ -103,7 +62,7 @@ core::Result<std::string> act_of_discrepancies(core::Tx& tx, const depot::Intake
                        {"Принял", who},
                        {"По реестру мест", std::to_string(board.figures.expected)},
                        {"Принято мест", std::to_string(board.figures.arrived)}}});
-    section(document, "Не пришли", missing_columns, missing_rows(board.missing));
+    section(document, "Не пришли", parcel_columns, parcel_rows(board.missing));
     section(document, "Лишние", extra_columns, extra_rows(tx, board.extras, place));
     section(document, "Повреждены", damaged_columns, damaged_rows(tx, board.damaged, place));
     document.blocks.push_back(print::Signatures{{{"Сдал (отправитель или перевозчик)"}, {"Принял (склад)", who}}});
@@ -111,7 +70,7 @@ core::Result<std::string> act_of_discrepancies(core::Tx& tx, const depot::Intake
 }
 
 core::Result<std::string> hand_out_list(core::Tx& tx, const depot::HandOutBoard& board, const depot::Floor& floor) {
-    const auto place = place_of(tx, floor);
+    const auto place = place_of(tx, floor.site);
     const auto who = signer(tx, floor);
     print::Document document;
     document.title = "Лист выдачи курьеру";
@@ -122,9 +81,9 @@ core::Result<std::string> hand_out_list(core::Tx& tx, const depot::HandOutBoard&
                                              {"Составлен", text::shown_time(floor.who.now, place.zone)},
                                              {"Выдал", who},
                                              {"Мест у курьера", std::to_string(board.carried.size())}}});
-    section(document, "У курьера", carried_columns, missing_rows(board.carried));
+    section(document, "У курьера", carried_columns, parcel_rows(board.carried));
     if (!board.waiting.empty())
-        section(document, "Назначены ему и остались на складе", missing_columns, missing_rows(board.waiting));
+        section(document, "Назначены ему и остались на складе", parcel_columns, parcel_rows(board.waiting));
     document.blocks.push_back(print::Signatures{{{"Выдал (склад)", who}, {"Получил (курьер)", board.courier.name}}});
     return print::document_pdf(document);
 }

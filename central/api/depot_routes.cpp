@@ -9,63 +9,13 @@
 #include "central/api/paging.hpp"
 #include "central/api/refusal.hpp"
 #include "central/app/depot/undo.hpp"
-#include "central/app/orders/orders.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::api {
 namespace {
 
-namespace audit = app::audit;
 namespace depot = app::depot;
-using app::custody::Acting;
-
 constexpr int most_closed = 15;
-constexpr std::size_t longest_code = 200;
-constexpr TextRule id_rule{1, 36};
-constexpr TextRule note_rule{1, 300, app::orders::is_text};
-
-Acting acting(const Call& call) { return {call.who().staff_id, call.now}; }
-
-void record(core::Tx& tx, const Call& call, std::string action, std::vector<audit::Detail> detail) {
-    const audit::Subject site{audit::SubjectKind::site, call.request.param("id")};
-    audit::record(tx, {call.actor(), std::move(action), site, std::move(detail)}, call.now);
-}
-
-// "reason: …" is about that member.
-http::Response explain(const core::Error& error) {
-    if (error.kind == core::ErrorKind::invalid && error.message.starts_with("reason:"))
-        return refuse(Refused::invalid, error.message, {{"reason", "required", ""}});
-    return refuse(error);
-}
-
-// A scanner's code as people and scanners give it: without blanks around.
-std::string trimmed(const std::string& text) {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == text.npos) return "";
-    return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
-depot::Code read_code(JsonBody& body) {
-    depot::Code code;
-    code.text = trimmed(body.text("code", {1, longest_code, app::orders::is_text}));
-    code.parcel = body.maybe_text("parcel", id_rule);
-    code.confirmed = body.maybe_flag("confirmed").value_or(false);
-    return code;
-}
-
-std::optional<std::string> text_or_none(JsonBody& body, std::string_view member, const TextRule& rule) {
-    if (body.gives_null(member)) return std::nullopt;
-    return body.maybe_text(member, rule);
-}
-
-http::Response pdf(std::string bytes, const std::string& name) {
-    http::Response response;
-    response.status = 200;
-    response.headers.set("Content-Type", "application/pdf");
-    response.headers.set("Content-Disposition", "inline; filename=\"" + name + "\"");
-    response.body = std::move(bytes);
-    return response;
-}
 
 core::Result<std::optional<std::pair<core::TimeUs, std::string>>> cursor_of(const PageAsked& page) {
     std::optional<std::pair<core::TimeUs, std::string>> before;
@@ -80,41 +30,9 @@ core::Result<std::optional<std::pair<core::TimeUs, std::string>>> cursor_of(cons
 
 }  // namespace
 
-http::Response DepotRoutes::show(const Call& call, const Show& show) const {
-    auto shown = side_.db.read([&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto floor = depot::open_floor(tx, acting(call), call.request.param("id"));
-        if (!floor) return floor.error();
-        return show(tx, *floor);
-    });
-    return shown ? std::move(*shown) : refuse(shown.error());
-}
-
-http::Response DepotRoutes::change(const Call& call, const Show& change) const {
-    const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
-        const auto floor = depot::open_floor(tx, acting(call), call.request.param("id"));
-        if (!floor) return floor.error();
-        return change(tx, *floor);
-    };
-    return idempotency_.once(call, work, explain);
-}
-
-http::Response DepotRoutes::scan(const Call& call, const Scan& scan, const Figures& figures) const {
-    app::dispatch::Devices told;
-    const Show work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
-        told.clear();
-        const auto scanned = scan(tx, floor);
-        if (!scanned) return scanned.error();
-        told = scanned->told;
-        return http::json(FloorJson(tx).scanned(*scanned, figures(tx, floor)));
-    };
-    auto response = change(call, work);
-    for (const auto& device : told) side_.views.changed(device);
-    return response;
-}
-
 http::Response DepotRoutes::registries(const Call& call) {
-    return show(call, [](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
-        FloorJson json(tx);
+    return calls_.show(call, [](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+        FloorJson json(tx, floor.site);
         const auto items =
             json_list(store::floor_registries(tx, floor.site, most_closed), [&](const store::FloorRegistry& one) {
                 return json.registry(one, store::registry_figures(tx, one.id, floor.depot));
@@ -124,10 +42,10 @@ http::Response DepotRoutes::registries(const Call& call) {
 }
 
 http::Response DepotRoutes::registry(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto board = depot::intake_board(tx, floor, call.request.param("registry"));
         if (!board) return board.error();
-        return http::json(FloorJson(tx).intake(*board));
+        return http::json(FloorJson(tx, floor.site).intake(*board));
     });
 }
 
@@ -135,10 +53,10 @@ http::Response DepotRoutes::close_registry(const Call& call) {
     JsonBody body(call.request, true);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& id = call.request.param("registry");
-    return change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto closed = depot::close_registry(tx, floor, id);
         if (!closed) return closed.error();
-        record(tx, call, "depot.registry_closed", {{"registry", closed->number}});
+        record_at_depot(tx, call, "depot.registry_closed", {{"registry", closed->number}});
         const auto board = depot::intake_board(tx, floor, id);
         if (!board) return board.error();
         const auto paper = act_of_discrepancies(tx, *board, floor);
@@ -146,45 +64,45 @@ http::Response DepotRoutes::close_registry(const Call& call) {
         store::insert_act(tx,
                           core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(call.now))),
                           id, call.now, call.who().staff_id, core::view_of(*paper));
-        return http::json(FloorJson(tx).intake(*board));
+        return http::json(FloorJson(tx, floor.site).intake(*board));
     });
 }
 
 http::Response DepotRoutes::reopen_registry(const Call& call) {
     JsonBody body(call.request);
-    const auto reason = body.text("reason", note_rule);
+    const auto reason = body.text("reason", floor_note_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& id = call.request.param("registry");
-    return change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto opened = depot::reopen_registry(tx, floor, id);
         if (!opened) return opened.error();
-        record(tx, call, "depot.registry_reopened", {{"registry", opened->number}, {"reason", reason}});
+        record_at_depot(tx, call, "depot.registry_reopened", {{"registry", opened->number}, {"reason", reason}});
         const auto board = depot::intake_board(tx, floor, id);
         if (!board) return board.error();
-        return http::json(FloorJson(tx).intake(*board));
+        return http::json(FloorJson(tx, floor.site).intake(*board));
     });
 }
 
 http::Response DepotRoutes::act(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto board = depot::intake_board(tx, floor, call.request.param("registry"));
         if (!board) return board.error();
         // As it was when it was closed and signed; before, as it stands.
         if (board->registry.state == "closed")
             if (const auto kept = store::newest_act(tx, board->registry.id))
-                return pdf(std::string(core::text_of(*kept)), "act.pdf");
+                return pdf_response(std::string(core::text_of(*kept)), "act.pdf");
         auto paper = act_of_discrepancies(tx, *board, floor);
         if (!paper) return paper.error();
-        return pdf(std::move(*paper), "act.pdf");
+        return pdf_response(std::move(*paper), "act.pdf");
     });
 }
 
 http::Response DepotRoutes::intake_scan(const Call& call) {
     JsonBody body(call.request);
     const auto code = read_code(body);
-    const auto registry = text_or_none(body, "registry", id_rule);
+    const auto registry = text_or_none(body, "registry", floor_id_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return scan(
+    return calls_.scan(
         call, [&](core::Tx& tx, const depot::Floor& floor) { return depot::take_in(tx, floor, registry, code); },
         [&](core::Tx& tx, const depot::Floor& floor) {
             return registry ? figures_json(store::registry_figures(tx, *registry, floor.depot)) : "null";
@@ -193,25 +111,25 @@ http::Response DepotRoutes::intake_scan(const Call& call) {
 
 http::Response DepotRoutes::intake_damage(const Call& call) {
     JsonBody body(call.request);
-    const auto parcel = text_or_none(body, "parcel", id_rule);
-    const auto extra = text_or_none(body, "extra", id_rule);
-    const auto registry = text_or_none(body, "registry", id_rule);
-    const auto note = body.text("note", note_rule);
+    const auto parcel = text_or_none(body, "parcel", floor_id_rule);
+    const auto extra = text_or_none(body, "extra", floor_id_rule);
+    const auto registry = text_or_none(body, "registry", floor_id_rule);
+    const auto note = body.text("note", floor_note_rule);
     if (parcel.has_value() == extra.has_value()) body.fault("parcel", "required", "either parcel or extra");
     if (auto refused = body.refusal()) return std::move(*refused);
-    const Scan work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<depot::Scanned> {
+    const FloorCalls::Scan work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<depot::Scanned> {
         if (parcel) return depot::note_damage(tx, floor, *parcel, note);
         if (const auto noted = depot::note_extra(tx, floor, *extra, note); !noted) return noted.error();
         return depot::Scanned{.word = depot::Word::unknown, .extra = extra};
     };
-    return scan(call, work, [&](core::Tx& tx, const depot::Floor& floor) {
+    return calls_.scan(call, work, [&](core::Tx& tx, const depot::Floor& floor) {
         return registry ? figures_json(store::registry_figures(tx, *registry, floor.depot)) : "null";
     });
 }
 
 http::Response DepotRoutes::couriers(const Call& call) {
-    return show(call, [](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
-        FloorJson json(tx);
+    return calls_.show(call, [](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+        FloorJson json(tx, floor.site);
         const auto items = json_list(store::courier_loads(tx, floor.depot, floor.site),
                                      [&](const store::CourierLoad& load) { return json.load(load); });
         return http::json(JsonObject().json("items", items).done());
@@ -219,10 +137,10 @@ http::Response DepotRoutes::couriers(const Call& call) {
 }
 
 http::Response DepotRoutes::handout(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto board = depot::handout_board(tx, floor, call.request.param("courier"));
         if (!board) return board.error();
-        return http::json(FloorJson(tx).handout(*board));
+        return http::json(FloorJson(tx, floor.site).handout(*board));
     });
 }
 
@@ -231,26 +149,26 @@ http::Response DepotRoutes::handout_scan(const Call& call) {
     const auto code = read_code(body);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& courier = call.request.param("courier");
-    return scan(
+    return calls_.scan(
         call, [&](core::Tx& tx, const depot::Floor& floor) { return depot::hand_out(tx, floor, courier, code); },
         [&](core::Tx& tx, const depot::Floor& floor) { return handout_figures(tx, floor, courier); });
 }
 
 http::Response DepotRoutes::handout_list(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto board = depot::handout_board(tx, floor, call.request.param("courier"));
         if (!board) return board.error();
         auto paper = hand_out_list(tx, *board, floor);
         if (!paper) return paper.error();
-        return pdf(std::move(*paper), "hand-out.pdf");
+        return pdf_response(std::move(*paper), "hand-out.pdf");
     });
 }
 
 http::Response DepotRoutes::returns(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto board = depot::return_board(tx, floor, call.request.param("courier"));
         if (!board) return board.error();
-        return http::json(FloorJson(tx).returns(*board));
+        return http::json(FloorJson(tx, floor.site).returns(*board));
     });
 }
 
@@ -259,23 +177,23 @@ http::Response DepotRoutes::return_scan(const Call& call) {
     const auto code = read_code(body);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& courier = call.request.param("courier");
-    return scan(
+    return calls_.scan(
         call, [&](core::Tx& tx, const depot::Floor& floor) { return depot::count_in(tx, floor, courier, code); },
         [&](core::Tx& tx, const depot::Floor& floor) { return return_figures(tx, floor, courier); });
 }
 
 http::Response DepotRoutes::close_return(const Call& call) {
     JsonBody body(call.request, true);
-    const auto reason = text_or_none(body, "reason", note_rule);
+    const auto reason = text_or_none(body, "reason", floor_note_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto closed = depot::close_count(tx, floor, call.request.param("courier"), reason);
         if (!closed) return closed.error();
-        record(tx, call, "depot.counted",
-               {{"courier", closed->count.courier},
-                {"expected", std::to_string(closed->count.expected)},
-                {"counted", std::to_string(closed->count.counted)}});
-        return http::json(FloorJson(tx).closed_count(*closed));
+        record_at_depot(tx, call, "depot.counted",
+                        {{"courier", closed->count.courier},
+                         {"expected", std::to_string(closed->count.expected)},
+                         {"counted", std::to_string(closed->count.counted)}});
+        return http::json(FloorJson(tx, floor.site).closed_count(*closed));
     });
 }
 
@@ -284,48 +202,48 @@ http::Response DepotRoutes::counts(const Call& call) {
     if (!page) return refuse(page.error());
     const auto before = cursor_of(*page);
     if (!before) return refuse(before.error());
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         auto counts = store::closed_counts(tx, floor.site, *before, page->limit + 1);
         std::optional<std::string> next;
         if (counts.size() > static_cast<std::size_t>(page->limit)) {
             counts.pop_back();
             next = to_cursor({std::to_string(core::count(*counts.back().closed)), counts.back().id});
         }
-        FloorJson json(tx);
+        FloorJson json(tx, floor.site);
         const auto items = json_list(counts, [&](const store::CountRow& one) { return json.count(one); });
         return http::json(JsonObject().json("items", items).text("next", next).done());
     });
 }
 
 http::Response DepotRoutes::count(const Call& call) {
-    return show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.show(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto closed = depot::closed_count(tx, floor, call.request.param("count"));
         if (!closed) return closed.error();
-        return http::json(FloorJson(tx).closed_count(*closed));
+        return http::json(FloorJson(tx, floor.site).closed_count(*closed));
     });
 }
 
 http::Response DepotRoutes::undo(const Call& call) {
     JsonBody body(call.request);
     depot::Undo undo;
-    const auto parcel = text_or_none(body, "parcel", id_rule);
-    const auto extra = text_or_none(body, "extra", id_rule);
-    const auto event = parcel ? core::from_uuid_text(body.text("event", id_rule)) : std::nullopt;
-    const auto registry = text_or_none(body, "registry", id_rule);
-    undo.reason = text_or_none(body, "reason", note_rule);
+    const auto parcel = text_or_none(body, "parcel", floor_id_rule);
+    const auto extra = text_or_none(body, "extra", floor_id_rule);
+    const auto event = parcel ? core::from_uuid_text(body.text("event", floor_id_rule)) : std::nullopt;
+    const auto registry = text_or_none(body, "registry", floor_id_rule);
+    undo.reason = text_or_none(body, "reason", floor_note_rule);
     if (parcel.has_value() == extra.has_value()) body.fault("parcel", "required", "either parcel or extra");
     if (parcel && !event) body.fault("event", "malformed");
     if (auto refused = body.refusal()) return std::move(*refused);
     undo.parcel = parcel.value_or("");
     undo.event = event.value_or(core::EventId{});
     undo.may_late = app::accounts::allows(call.who().roles, app::accounts::Permission::correct_depot);
-    const Scan work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<depot::Scanned> {
-        record(tx, call, "depot.undone", {{"parcel", undo.parcel}, {"reason", undo.reason.value_or("")}});
+    const FloorCalls::Scan work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<depot::Scanned> {
+        record_at_depot(tx, call, "depot.undone", {{"parcel", undo.parcel}, {"reason", undo.reason.value_or("")}});
         if (parcel) return depot::undo_scan(tx, floor, undo);
         if (const auto done = depot::undo_extra(tx, floor, *extra); !done) return done.error();
         return depot::Scanned{.word = depot::Word::unknown, .extra = extra};
     };
-    return scan(call, work, [&](core::Tx& tx, const depot::Floor& floor) {
+    return calls_.scan(call, work, [&](core::Tx& tx, const depot::Floor& floor) {
         return registry ? figures_json(store::registry_figures(tx, *registry, floor.depot)) : "null";
     });
 }

@@ -1,18 +1,13 @@
 // The depot's floor for the office (openapi/depot.yaml): intake against a registry, hand-out to a courier, evening
 // return. One request a scan; its answer carries what the screen shows. Any worker.
 #pragma once
-#include <functional>
-
-#include "central/api/field_side.hpp"
-#include "central/api/idempotency.hpp"
-#include "central/api/route_table.hpp"
-#include "central/app/depot/scan.hpp"
+#include "central/api/floor_calls.hpp"
 
 namespace plus7::central::api {
 
 class DepotRoutes {
   public:
-    DepotRoutes(const FieldSide& side, const Idempotency& idempotency) : side_(side), idempotency_(idempotency) {}
+    DepotRoutes(const FieldSide& side, const Idempotency& idempotency) : calls_(side, idempotency) {}
 
     http::Response registries(const Call& call);
     http::Response registry(const Call& call);
@@ -36,17 +31,7 @@ class DepotRoutes {
     http::Response undo(const Call& call);
 
   private:
-    using Show = std::function<core::Result<http::Response>(core::Tx&, const app::depot::Floor&)>;
-    using Scan = std::function<core::Result<app::depot::Scanned>(core::Tx&, const app::depot::Floor&)>;
-    using Figures = std::function<std::string(core::Tx&, const app::depot::Floor&)>;
-
-    http::Response show(const Call& call, const Show& show) const;
-    http::Response change(const Call& call, const Show& change) const;
-    // Handhelds whose view it changed are told after the commit.
-    http::Response scan(const Call& call, const Scan& scan, const Figures& figures) const;
-
-    FieldSide side_;
-    const Idempotency& idempotency_;
+    FloorCalls calls_;
 };
 
 }  // namespace plus7::central::api

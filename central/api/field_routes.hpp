@@ -2,6 +2,7 @@
 // outlives the workers.
 #pragma once
 #include "central/api/badge_routes.hpp"
+#include "central/api/bag_routes.hpp"
 #include "central/api/board_routes.hpp"
 #include "central/api/chat_routes.hpp"
 #include "central/api/courier_routes.hpp"
@@ -22,6 +23,7 @@
 #include "central/api/tile_routes.hpp"
 #include "central/api/token_routes.hpp"
 #include "central/api/track_routes.hpp"
+#include "central/api/trip_routes.hpp"
 #include "central/api/webhook_routes.hpp"
 #include "central/api/zone_routes.hpp"
 
@@ -57,6 +59,8 @@ struct FieldRoutes {
           slots(side.db, idempotency),
           tariffs(side.db, idempotency),
           depots(side, idempotency),
+          bags(side, idempotency),
+          trips(side, idempotency),
           registries(side, deps.workers, idempotency),
           recipient(side.db),
           events(side.db),
@@ -81,6 +85,8 @@ struct FieldRoutes {
     SlotRoutes slots;
     TariffRoutes tariffs;
     DepotRoutes depots;
+    BagRoutes bags;
+    TripRoutes trips;
     RegistryRoutes registries;
     RecipientRoutes recipient;
     EventRoutes events;

@@ -11,6 +11,7 @@
 #include "central/store/courier_store.hpp"
 #include "central/store/site_store.hpp"
 #include "central/store/staff_store.hpp"
+#include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::api {
@@ -103,7 +104,12 @@ std::optional<std::string> Names::of_staff(const std::string& id) {
 }
 
 std::optional<std::string> Names::of_holder(const model::Holder& holder) {
-    if (holder.kind == model::HolderKind::courier) return of_courier(uuid_of(holder));
+    if (holder.kind == model::HolderKind::courier) {
+        auto& name = known_["holder " + uuid_of(holder)];
+        if (!name) name = of_courier(uuid_of(holder));
+        if (!name) name = store::carrier_of_trip(tx_, uuid_of(holder));  // somebody else's driver on line haul
+        return name;
+    }
     return of_site(uuid_of(holder));
 }
 

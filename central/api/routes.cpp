@@ -48,6 +48,41 @@ std::vector<ApiRoute> depot_routes(DepotRoutes& d) {
     // clang-format on
 }
 
+// Sorting, bags and line haul.
+std::vector<ApiRoute> haul_routes(BagRoutes& b, TripRoutes& t) {
+    using enum http::Method;
+    using namespace access;
+    using enum app::accounts::Permission;
+    using Bags = BagRoutes;
+    using Trips = TripRoutes;
+    const std::string at = "/api/v1/depots/{id}";
+    // clang-format off
+    return {
+        {get,   at + "/bins",                  may(work_depot),     to(b, &Bags::bins)},
+        {post,  at + "/cells",                 may(work_depot),     to(b, &Bags::name_cell)},
+        {post,  at + "/sort/scan",             may(work_depot),     to(b, &Bags::sort_scan)},
+        {get,   at + "/bags",                  may(work_depot),     to(b, &Bags::bags)},
+        {post,  at + "/bags",                  may(work_depot),     to(b, &Bags::open)},
+        {get,   at + "/bags/{bag}",            may(work_depot),     to(b, &Bags::bag)},
+        {post,  at + "/bags/{bag}/scan",       may(work_depot),     to(b, &Bags::scan)},
+        {post,  at + "/bags/{bag}/out",        may(work_depot),     to(b, &Bags::take_out)},
+        {post,  at + "/bags/{bag}/close",      may(work_depot),     to(b, &Bags::close)},
+        {post,  at + "/bags/{bag}/reopen",     may(work_depot),     to(b, &Bags::reopen)},
+        {get,   at + "/bags/{bag}/label",      may(work_depot),     to(b, &Bags::label)},
+        {get,   at + "/bags/{bag}/list",       may(work_depot),     to(b, &Bags::list)},
+        {get,   at + "/trips",                 may(work_depot),     to(t, &Trips::trips)},
+        {post,  at + "/trips",                 may(work_depot),     to(t, &Trips::open)},
+        {get,   at + "/trips/{trip}",          may(work_depot),     to(t, &Trips::trip)},
+        {post,  at + "/trips/{trip}/load",     may(work_depot),     to(t, &Trips::load)},
+        {post,  at + "/trips/{trip}/depart",   may(work_depot),     to(t, &Trips::depart)},
+        {post,  at + "/trips/{trip}/unload",   may(work_depot),     to(t, &Trips::unload)},
+        {post,  at + "/trips/{trip}/close",    may(work_depot),     to(t, &Trips::close)},
+        {get,   at + "/trips/{trip}/list",     may(work_depot),     to(t, &Trips::list)},
+        {get,   at + "/trips/{trip}/act",      may(work_depot),     to(t, &Trips::act)},
+    };
+    // clang-format on
+}
+
 std::vector<ApiRoute> field_routes(FieldRoutes& f) {
     using enum http::Method;
     using namespace access;
@@ -219,6 +254,7 @@ std::vector<ApiRoute> routes(const Resources& r) {
     if (r.field) {
         for (auto& route : field_routes(*r.field)) table.push_back(std::move(route));
         for (auto& route : depot_routes(r.field->depots)) table.push_back(std::move(route));
+        for (auto& route : haul_routes(r.field->bags, r.field->trips)) table.push_back(std::move(route));
     }
     return table;
 }

@@ -1,9 +1,11 @@
 #include "central/store/custody_store.hpp"
 
+#include <map>
 #include <stdexcept>
 
 #include "central/store/custody_codec.hpp"
 #include "central/store/site_store.hpp"
+#include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::store {
@@ -134,12 +136,20 @@ std::optional<model::ParcelStatus> lock_order_state(sql::Tx& tx, const std::stri
     return status_of(*row);
 }
 
+// Without line haul, which hinders no plan, and without carriers, who are no couriers.
 std::vector<CarriedRow> carried_parcels(sql::Tx& tx) {
     std::vector<CarriedRow> all;
+    std::map<std::string, bool> couriers;
     for (const auto& row : tx.query("SELECT order_id, holder_id, COUNT(*) FROM custody WHERE holder_kind = 'courier' "
-                                    "GROUP BY order_id, holder_id ORDER BY order_id, holder_id"))
-        all.push_back({row.get<std::string>(0), core::to_uuid_text(core::EventId{row.get<model::HolderId>(1).value}),
-                       row.get<std::int64_t>(2)});
+                                    "AND status <> 'in_transit' GROUP BY order_id, holder_id ORDER BY order_id, "
+                                    "holder_id")) {
+        CarriedRow carried{row.get<std::string>(0),
+                           core::to_uuid_text(core::EventId{row.get<model::HolderId>(1).value}),
+                           row.get<std::int64_t>(2)};
+        const auto [known, is_new] = couriers.try_emplace(carried.courier, true);
+        if (is_new) known->second = !carrier_of_trip(tx, carried.courier);
+        if (known->second) all.push_back(std::move(carried));
+    }
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::store {
@@ -129,6 +130,7 @@ std::vector<CourierLoad> courier_loads(sql::Tx& tx, const model::Holder& depot, 
         loads[row.get<std::string>("courier_id")].counted = row.get<std::int64_t>("parcels");
     std::vector<CourierLoad> all;
     for (auto& [courier, load] : loads) {
+        if (load.to_hand_out == 0 && carrier_of_trip(tx, courier)) continue;
         load.courier = courier;
         all.push_back(load);
     }

@@ -1,5 +1,6 @@
 #include "central/app/depot/handout.hpp"
 
+#include "central/app/depot/bag_scan.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::depot {
@@ -70,6 +71,7 @@ core::Result<Scanned> hand_out(core::Tx& tx, const Floor& floor, const std::stri
     const auto row = store::find_courier(tx, courier);
     if (!row) return core::not_found("no such courier");
     if (row->blocked) return Scanned{.word = Word::courier_blocked};
+    if (const auto bag = bag_with(tx, code)) return hand_bag_out(tx, floor, *bag, courier, code.confirmed);
     Candidates found(tx, code);
     found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
     found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });

@@ -1,5 +1,6 @@
 #include "central/app/depot/intake.hpp"
 
+#include "central/app/depot/bag_scan.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::depot {
@@ -109,6 +110,7 @@ core::Result<Scanned> take_in(core::Tx& tx, const Floor& floor, const std::optio
         if (!row) return row.error();
         if (row->state != "open") return Scanned{.word = Word::registry_closed};
     }
+    if (auto bag = bag_with(tx, code)) return take_bag_in(tx, floor, std::move(*bag));
     Candidates found(tx, code);
     found.prefer([&](const store::FloorParcel& one) { return registry && store::registry_has(tx, *registry, one.id); });
     found.prefer([](const store::FloorParcel& one) { return !is_over(one); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "central/store/bag_store.hpp"
 #include "central/store/site_store.hpp"
 #include "central/store/task_view.hpp"
 
@@ -16,7 +17,7 @@ struct Row {
 };
 
 // clang-format off
-constexpr std::array<Row, 26> words{{
+constexpr std::array<Row, 56> words{{
     {Word::taken,              "taken",              Tone::good},
     {Word::taken_extra,        "taken_extra",        Tone::warn},
     {Word::taken_foreign,      "taken_foreign",      Tone::warn},
@@ -43,6 +44,36 @@ constexpr std::array<Row, 26> words{{
     {Word::which,              "which",              Tone::ask},
     {Word::registry_closed,    "registry_closed",    Tone::refused},
     {Word::courier_blocked,    "courier_blocked",    Tone::refused},
+    {Word::sorted,             "sorted",             Tone::good},
+    {Word::sorted_back,        "sorted_back",        Tone::warn},
+    {Word::sorted_damaged,     "sorted_damaged",     Tone::warn},
+    {Word::sorted_unplanned,   "sorted_unplanned",   Tone::warn},
+    {Word::sorted_in_bag,      "sorted_in_bag",      Tone::warn},
+    {Word::not_here,           "not_here",           Tone::refused},
+    {Word::bagged,             "bagged",             Tone::good},
+    {Word::bagged_already,     "bagged_already",     Tone::warn},
+    {Word::in_other_bag,       "in_other_bag",       Tone::refused},
+    {Word::goes_elsewhere,     "goes_elsewhere",     Tone::refused},
+    {Word::confirm_elsewhere,  "confirm_elsewhere",  Tone::ask},
+    {Word::called_off,         "called_off",         Tone::refused},
+    {Word::set_aside,          "set_aside",          Tone::refused},
+    {Word::bag_closed,         "bag_closed",         Tone::refused},
+    {Word::bag_full,           "bag_full",           Tone::refused},
+    {Word::bag_taken,          "bag_taken",          Tone::good},
+    {Word::bag_handed,         "bag_handed",         Tone::good},
+    {Word::bag_loaded,         "bag_loaded",         Tone::good},
+    {Word::bag_here,           "bag_here",           Tone::warn},
+    {Word::bag_partly,         "bag_partly",         Tone::warn},
+    {Word::bag_open,           "bag_open",           Tone::refused},
+    {Word::bag_done,           "bag_done",           Tone::refused},
+    {Word::confirm_bag_goal,   "confirm_bag_goal",   Tone::ask},
+    {Word::loaded,             "loaded",             Tone::good},
+    {Word::loaded_already,     "loaded_already",     Tone::warn},
+    {Word::in_bag,             "in_bag",             Tone::refused},
+    {Word::unloaded,           "unloaded",           Tone::good},
+    {Word::unloaded_extra,     "unloaded_extra",     Tone::warn},
+    {Word::trip_gone,          "trip_gone",          Tone::refused},
+    {Word::trip_closed,        "trip_closed",        Tone::refused},
 }};
 // clang-format on
 
@@ -79,9 +110,13 @@ bool is_over(const store::FloorParcel& parcel) {
     return parcel.status == model::ParcelStatus::delivered || parcel.status == model::ParcelStatus::returned;
 }
 
-core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custody::Move& move, Scanned& scanned) {
+core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custody::Move& move, Scanned& scanned,
+                                  Packed packed) {
     auto taken = custody::hand_over(tx, floor.who, scanned.parcel->id, move);
     if (!taken) return taken;
+    if (packed == Packed::singly)
+        store::take_out_of_bag(tx,
+                               {{}, scanned.parcel->id, {}, {}, floor.who.now, floor.who.staff.value_or(""), "moved"});
     scanned.event = taken->event;
     scanned.parcel = store::find_floor_parcel(tx, scanned.parcel->id);
     scanned.told = dispatch::retell_order(tx, taken->order);

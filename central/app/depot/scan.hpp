@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "central/app/custody/office.hpp"
+#include "central/app/depot/goal.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/store/floor_store.hpp"
 
@@ -42,6 +43,40 @@ enum class Word {
     which,  // several parcels have the code
     registry_closed,
     courier_blocked,
+    // sorted
+    sorted,
+    sorted_back,       // its order was called off
+    sorted_damaged,    // set aside
+    sorted_unplanned,  // nobody knows where it goes
+    sorted_in_bag,     // it is packed already
+    not_here,          // not at this depot
+    // put into a bag
+    bagged,
+    bagged_already,
+    in_other_bag,
+    goes_elsewhere,
+    confirm_elsewhere,  // as planned it goes elsewhere
+    called_off,
+    set_aside,  // damaged
+    bag_closed,
+    bag_full,
+    // a bag scanned: all that is in it
+    bag_taken,
+    bag_handed,
+    bag_loaded,
+    bag_here,
+    bag_partly,        // some of its parcels are elsewhere by now
+    bag_open,          // nothing moves before it is closed
+    bag_done,          // unpacked, or nothing was in it
+    confirm_bag_goal,  // it goes elsewhere
+    // line haul
+    loaded,
+    loaded_already,
+    in_bag,  // the bag is to be scanned
+    unloaded,
+    unloaded_extra,  // the trip's list does not have it
+    trip_gone,       // it takes nothing more
+    trip_closed,
 };
 
 enum class Tone { good, warn, refused, ask };
@@ -57,6 +92,14 @@ struct Code {
     bool confirmed = false;
 };
 
+// A bag that a scan was of, or that is the matter.
+struct BagSeen {
+    std::string id, number;
+    Goal goal;
+    std::int64_t moved = 0;  // of its parcels, by this scan
+    std::int64_t gone = 0;   // that are elsewhere, and are not of it any more
+};
+
 struct Scanned {
     Word word = Word::taken;
     std::optional<store::FloorParcel> parcel{};   // as it is now
@@ -65,7 +108,10 @@ struct Scanned {
     std::optional<store::RegistryOf> registry{};  // where it was expected instead
     std::optional<model::Holder> holder{};        // who had it, when that is the matter
     std::vector<store::FloorParcel> choices{};    // of `which`
-    dispatch::Devices told{};                     // handhelds to tell after the commit
+    std::optional<Goal> goal{};                   // where it goes
+    std::int64_t place = 0;                       // in the courier's list, when it goes to one
+    std::optional<BagSeen> bag{};
+    dispatch::Devices told{};  // handhelds to tell after the commit
 };
 
 // What all scans of one depot are done with.
@@ -101,7 +147,10 @@ class Candidates {
 // Whether nobody is to do anything with it any more: a code that was used before.
 bool is_over(const store::FloorParcel& parcel);
 
-// Tells the handover, and the handhelds; `scanned` gets the event and the parcel as it is then.
-core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custody::Move& move, Scanned& scanned);
+// Tells the handover, and the handhelds; `scanned` gets the event and the parcel as it is then. A parcel that is
+// scanned by itself has left its bag.
+enum class Packed { singly, in_its_bag };
+core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custody::Move& move, Scanned& scanned,
+                                  Packed packed = Packed::singly);
 
 }  // namespace plus7::central::app::depot

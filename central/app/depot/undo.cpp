@@ -1,6 +1,7 @@
 #include "central/app/depot/undo.hpp"
 
 #include "central/store/depot_store.hpp"
+#include "central/store/trip_store.hpp"
 
 namespace plus7::central::app::depot {
 namespace {
@@ -17,6 +18,9 @@ core::Status check(core::Tx& tx, const Floor& floor, const Undo& undo, const sto
     if (event.to && *event.to != parcel.holder) return core::conflict("the parcel has gone on since: scan it anew");
     if (const auto count = store::count_with(tx, undo.event); count && count->closed)
         return core::conflict("the count of this courier is closed");
+    const auto trip = store::trip_with(tx, undo.event);
+    if (trip && trip->from == floor.site && trip->state != "loading")
+        return core::conflict("the trip has left: it is unloaded at its end");
     if (floor.who.now - event.received <= freely_undone) return {};
     if (!undo.may_late) return core::denied("after ten minutes only a dispatcher takes a scan back");
     return undo.reason ? core::Status{} : core::invalid("reason: after ten minutes say why");
@@ -34,6 +38,7 @@ core::Result<Scanned> undo_scan(core::Tx& tx, const Floor& floor, const Undo& un
     if (!taken) return taken.error();
     store::take_back_extra_of(tx, undo.event);
     store::uncount(tx, undo.event);
+    store::take_off_trip(tx, undo.event);
     return Scanned{.word = Word::taken,
                    .parcel = store::find_floor_parcel(tx, undo.parcel),
                    .event = taken->event,

@@ -44,7 +44,7 @@ bool another_carries(core::Tx& tx, const std::string& order, const std::optional
     const auto custody = store::custody_of_order(tx, order);
     return std::any_of(custody.begin(), custody.end(), [&](const store::CustodyRow& parcel) {
         const auto& holder = parcel.custody.holder;
-        return holder.kind == model::HolderKind::courier &&
+        return holder.kind == model::HolderKind::courier && parcel.status != model::ParcelStatus::in_transit &&
                core::to_uuid_text(core::EventId{holder.id.value}) != courier;
     });
 }

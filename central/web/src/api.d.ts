@@ -1248,6 +1248,331 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/depots/{id}/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Directions with what lies here for them, and cells that have a name */
+        get: operations["depotBins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names the cell of a direction, or takes the name away */
+        post: operations["nameCell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/sort/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says where a parcel goes */
+        post: operations["sortScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open and closed bags that lie at the depot, newest first */
+        get: operations["depotBags"];
+        put?: never;
+        /** Opens a bag for one direction */
+        post: operations["openBag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in it, what was, and its story; wherever it is */
+        get: operations["depotBag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a parcel into it */
+        post: operations["bagScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a parcel out of it */
+        post: operations["takeFromBag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on it is scanned as one */
+        post: operations["closeBag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a closed one again */
+        post: operations["reopenBag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its label with its barcode */
+        get: operations["bagLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/bags/{bag}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of what is in it */
+        get: operations["bagList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trips from and to the depot, open ones first */
+        get: operations["depotTrips"];
+        put?: never;
+        /** Begins a trip from the depot */
+        post: operations["openTrip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is on it, what is missing and what is too much */
+        get: operations["depotTrip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a closed bag or a parcel to the driver */
+        post: operations["tripLoad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It leaves, and takes nothing more */
+        post: operations["tripDepart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/unload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a bag or a parcel in at its end */
+        post: operations["tripUnload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes it at its end and keeps the act; of a trip to a point at its beginning */
+        post: operations["tripClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of bags and parcels on it */
+        get: operations["tripList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}/trips/{trip}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Act of discrepancies; of a closed trip as it was when it was closed */
+        get: operations["tripAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -2781,7 +3106,29 @@ export interface components {
             registry?: string | null;
         };
         /** @enum {string} */
-        ScanWord: "taken" | "taken_extra" | "taken_foreign" | "taken_from_courier" | "taken_cancelled" | "unknown" | "unknown_again" | "here" | "handed" | "handed_witnessed" | "handed_inferred" | "handed_already" | "confirm_other" | "confirm_unplanned" | "confirm_damaged" | "confirm_with_other" | "cancelled" | "returned" | "returned_witnessed" | "returned_inferred" | "confirm_not_his" | "delivered" | "no_such_code" | "which" | "registry_closed" | "courier_blocked";
+        ScanWord: "taken" | "taken_extra" | "taken_foreign" | "taken_from_courier" | "taken_cancelled" | "unknown" | "unknown_again" | "here" | "handed" | "handed_witnessed" | "handed_inferred" | "handed_already" | "confirm_other" | "confirm_unplanned" | "confirm_damaged" | "confirm_with_other" | "cancelled" | "returned" | "returned_witnessed" | "returned_inferred" | "confirm_not_his" | "delivered" | "no_such_code" | "which" | "registry_closed" | "courier_blocked" | "sorted" | "sorted_back" | "sorted_damaged" | "sorted_unplanned" | "sorted_in_bag" | "not_here" | "bagged" | "bagged_already" | "in_other_bag" | "goes_elsewhere" | "confirm_elsewhere" | "called_off" | "set_aside" | "bag_closed" | "bag_full" | "bag_taken" | "bag_handed" | "bag_loaded" | "bag_here" | "bag_partly" | "bag_open" | "bag_done" | "confirm_bag_goal" | "loaded" | "loaded_already" | "in_bag" | "unloaded" | "unloaded_extra" | "trip_gone" | "trip_closed";
+        /** @enum {string} */
+        GoalKind: "courier" | "point" | "depot" | "back" | "damaged" | "none";
+        Goal: {
+            kind: components["schemas"]["GoalKind"];
+            id: string | null;
+            name: string | null;
+            /** @description of a courier */
+            code: string | null;
+            /** @description where that stands at this depot */
+            cell: string | null;
+            /** @description in the courier's list */
+            place: number | null;
+        };
+        BagSeen: {
+            id: string;
+            number: string;
+            goal: components["schemas"]["Goal"];
+            /** @description of its parcels by this scan */
+            moved: number;
+            /** @description that are elsewhere and have left it */
+            gone: number;
+        };
         HandoutFigures: {
             waiting: number;
             not_here: number;
@@ -2790,6 +3137,17 @@ export interface components {
         ReturnFigures: {
             left: number;
             counted: number;
+        };
+        BagFigures: {
+            parcels: number;
+        };
+        TripFigures: {
+            /** @description parcels on its list */
+            loaded: number;
+            bags: number;
+            arrived: number;
+            missing: number;
+            extra: number;
         };
         Scanned: {
             word: components["schemas"]["ScanWord"];
@@ -2809,8 +3167,12 @@ export interface components {
             /** @description who had it, when that matters */
             holder: components["schemas"]["Holder"] | null;
             choices: components["schemas"]["FloorParcel"][];
-            /** @description of the mode; null without a registry */
-            figures: null | components["schemas"]["IntakeFigures"] | components["schemas"]["HandoutFigures"] | components["schemas"]["ReturnFigures"];
+            /** @description where it goes, when that matters */
+            goal: components["schemas"]["Goal"] | null;
+            /** @description scanned, or that it is in */
+            bag: components["schemas"]["BagSeen"] | null;
+            /** @description of the mode; null without a registry, and of sorting */
+            figures: null | components["schemas"]["IntakeFigures"] | components["schemas"]["HandoutFigures"] | components["schemas"]["ReturnFigures"] | components["schemas"]["BagFigures"] | components["schemas"]["TripFigures"];
         };
         /** @description Either a parcel or an unexpected code. */
         DamageNote: {
@@ -2876,6 +3238,114 @@ export interface components {
             extra?: string | null;
             registry?: string | null;
             reason?: string | null;
+        };
+        Bin: {
+            goal: components["schemas"]["Goal"];
+            /** @description at the depot for this direction */
+            parcels: number;
+            /** @description of them sorted into it */
+            sorted: number;
+        };
+        Bins: {
+            items: components["schemas"]["Bin"][];
+        };
+        CellName: {
+            kind: components["schemas"]["GoalKind"];
+            /** @description of the courier, point or depot */
+            id?: string | null;
+            cell?: string | null;
+        };
+        HaulSite: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "depot" | "point";
+        };
+        Bag: {
+            id: string;
+            /** @description also its barcode */
+            number: string;
+            /** @description where it lies */
+            site: components["schemas"]["HaulSite"] | null;
+            goal: components["schemas"]["Goal"];
+            /** @enum {string} */
+            state: "open" | "closed" | "done";
+            seal: string | null;
+            created_ms: components["schemas"]["Ms"];
+            parcels: number;
+        };
+        Bags: {
+            items: components["schemas"]["Bag"][];
+        };
+        BagNew: {
+            /** @enum {string} */
+            kind: "courier" | "point" | "depot";
+            id: string;
+        };
+        Packing: {
+            code: string;
+            put_ms: components["schemas"]["Ms"];
+            put_by: string | null;
+            out_ms: components["schemas"]["MsOrNull"];
+            out_by: string | null;
+            /** @description taken_out, moved, gone: it left by itself; handed, arrived: with the bag */
+            out_why: ("taken_out" | "moved" | "gone" | "handed" | "arrived") | null;
+        };
+        BagEvent: {
+            /** @enum {string} */
+            what: "opened" | "closed" | "reopened" | "loaded" | "taken" | "handed" | "arrived";
+            at_ms: components["schemas"]["Ms"];
+            by: string | null;
+            /** @description the seal, the reason, the trip */
+            note: string | null;
+        };
+        BagBoard: {
+            bag: components["schemas"]["Bag"];
+            parcels: components["schemas"]["FloorParcel"][];
+            packings: components["schemas"]["Packing"][];
+            events: components["schemas"]["BagEvent"][];
+        };
+        BagOut: {
+            parcel: string;
+        };
+        BagClose: {
+            seal?: string | null;
+        };
+        Trip: {
+            id: string;
+            number: string;
+            from: components["schemas"]["HaulSite"];
+            to: components["schemas"]["HaulSite"];
+            courier: components["schemas"]["FloorCourier"] | null;
+            carrier: string | null;
+            vehicle: string | null;
+            /** @enum {string} */
+            state: "loading" | "under_way" | "closed";
+            created_ms: components["schemas"]["Ms"];
+            left_ms: components["schemas"]["MsOrNull"];
+            closed_ms: components["schemas"]["MsOrNull"];
+            figures: components["schemas"]["TripFigures"];
+        };
+        Trips: {
+            items: components["schemas"]["Trip"][];
+        };
+        /** @description Either a courier of ours or a carrier's name. */
+        TripNew: {
+            /** @description a depot or a pickup point */
+            to: string;
+            courier?: string | null;
+            carrier?: string | null;
+            vehicle?: string | null;
+        };
+        TripBoard: {
+            trip: components["schemas"]["Trip"];
+            bags: components["schemas"]["Bag"][];
+            /** @description loaded by themselves */
+            loose: components["schemas"]["FloorParcel"][];
+            /** @description not arrived */
+            missing: components["schemas"]["FloorParcel"][];
+            /** @description arrived and not on its list */
+            extras: components["schemas"]["FloorParcel"][];
         };
         /**
          * @description orders:read list, cards, labels · orders:write make and call off · orders:track with each order the recipient's link,
@@ -3218,7 +3688,8 @@ export interface components {
              *     order.custody_taken · site.created site.edited · registry.imported ·
              *     zone.imported zone.edited · slot.created slot.edited · holiday.created holiday.removed · tariff.created
              *     tariff.opened tariff.archived ·
-             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone · token.created token.revoked ·
+             *     depot.registry_closed depot.registry_reopened depot.counted depot.undone depot.cell_named
+             *     depot.bag_opened depot.bag_closed depot.bag_reopened depot.trip_opened depot.trip_left depot.trip_closed · token.created token.revoked ·
              *     webhook.created webhook.edited webhook.removed webhook.stopped webhook.tested · outbox.again outbox.dropped ·
              *     demo.cut
              */
@@ -3362,6 +3833,8 @@ export interface components {
         PathRegistry: components["schemas"]["Id"];
         PathCourier: components["schemas"]["Id"];
         PathCount: components["schemas"]["Id"];
+        PathBag: components["schemas"]["Id"];
+        PathTrip: components["schemas"]["Id"];
     };
     requestBodies: {
         /** @description CSV of at most 10 MiB and 10 000 lines: UTF-8, UTF-16 or Windows-1251; comma, semicolon or tab */
@@ -5688,6 +6161,569 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotBins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bins"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    nameCell: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellName"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bins"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    sortScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotBags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bags"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    openBag: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BagNew"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BagBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotBag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BagBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    bagScan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    takeFromBag: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BagOut"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BagBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    closeBag: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BagClose"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BagBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    reopenBag: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BagBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    bagLabel: {
+        parameters: {
+            query?: {
+                size?: "standard" | "small";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    bagList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                bag: components["parameters"]["PathBag"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotTrips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trips"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    openTrip: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TripNew"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    depotTrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripLoad: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripDepart: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripUnload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripClose: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripBoard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    tripAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+                trip: components["parameters"]["PathTrip"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["error"];

@@ -8,7 +8,7 @@ const parcel = (id: string): FloorParcel => ({
     address: 'ул. Садовая, 14', status: 'at_depot', holder: { kind: 'depot', id: 'd', name: 'Северный' }, courier: null,
 })
 const scanned = (word: Scanned['word'], more: Partial<Scanned>): Scanned => ({
-    word, tone: 'good', parcel: null, event: null, extra: null, registry: null, holder: null, choices: [], figures: null, ...more,
+    word, tone: 'good', parcel: null, event: null, extra: null, registry: null, holder: null, choices: [], goal: null, bag: null, figures: null, ...more,
 })
 const intake = (missing: FloorParcel[], extra = 0): IntakeBoard => ({
     registry: {
@@ -59,4 +59,13 @@ test('what is handed out and brought back changes its list; a question changes n
     const back: ReturnBoard = { courier, figures: { left: 2, counted: 0 }, opened_ms: null, left: [a, b], counted: [] }
     const returned = returnAfter(back, scanned('returned', { parcel: b, event: 'e', figures: { left: 1, counted: 1 } }))
     assert.deepEqual([returned?.left, returned?.counted], [[a], [b]])
+})
+
+test('a bag handed out is many parcels: the list is read anew', () => {
+    const board: HandoutBoard = { courier: { id: 'c', name: 'Иван', code: 'C-1' }, waiting: [parcel('1')], not_here: [], carried: [], figures: { waiting: 1, not_here: 0, carried: 0 } }
+    const goal = { kind: 'courier', id: 'c', name: 'Иван', code: 'C-1', cell: null, place: null } as const
+    const bag = { id: 'b', number: 'BAG-10001', goal, moved: 1, gone: 0 }
+    const figures = { waiting: 0, not_here: 0, carried: 1 }
+    assert.equal(handoutAfter(board, scanned('bag_handed', { bag, figures })), null)
+    assert.equal(handoutAfter(board, scanned('bag_open', { bag: { ...bag, moved: 0 }, figures })), board)
 })

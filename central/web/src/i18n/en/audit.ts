@@ -15,4 +15,11 @@ export const audit: Record<keyof typeof ru, Text> = {
     'audit.group.zone': 'Zones',
     'audit.group.slot': 'Slots',
     'audit.group.tariff': 'Tariffs',
+    'act.depot.cell_named': 'Named a cell of the sorting',
+    'act.depot.bag_opened': 'Opened a bag',
+    'act.depot.bag_closed': 'Closed a bag',
+    'act.depot.bag_reopened': 'Opened a bag again',
+    'act.depot.trip_opened': 'Began a trip',
+    'act.depot.trip_left': 'Sent off a trip',
+    'act.depot.trip_closed': 'Closed a trip',
 }

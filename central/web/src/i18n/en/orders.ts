@@ -263,6 +263,6 @@ export const orders: Record<keyof typeof russian, Text> = {
     'keys.yes': 'Answer yes to the question',
     'keys.undo_scan': 'Undo the last scan',
     'keys.damage': 'Note a damage',
-    'keys.mode': 'Intake, hand-out, return',
+    'keys.mode': 'What to do',
     'keys.save': 'Save the form',
 }

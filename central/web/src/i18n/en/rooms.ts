@@ -3,9 +3,10 @@ import { audit } from './audit'
 import { board } from './board'
 import { chat } from './chat'
 import { depot } from './depot'
+import { haul } from './haul'
 import { map } from './map'
 import { prices } from './prices'
 import { registries } from './registries'
 import { tariffs } from './tariffs'
 
-export const rooms = { ...access, ...audit, ...board, ...chat, ...depot, ...map, ...prices, ...registries, ...tariffs }
+export const rooms = { ...access, ...audit, ...board, ...chat, ...depot, ...haul, ...map, ...prices, ...registries, ...tariffs }

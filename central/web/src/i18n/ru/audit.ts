@@ -12,4 +12,11 @@ export const audit = {
     'audit.group.zone': 'Зоны',
     'audit.group.slot': 'Интервалы',
     'audit.group.tariff': 'Тарифы',
+    'act.depot.cell_named': 'Назвал ячейку сортировки',
+    'act.depot.bag_opened': 'Завёл мешок',
+    'act.depot.bag_closed': 'Закрыл мешок',
+    'act.depot.bag_reopened': 'Снова открыл мешок',
+    'act.depot.trip_opened': 'Начал рейс',
+    'act.depot.trip_left': 'Отправил рейс',
+    'act.depot.trip_closed': 'Закрыл рейс',
 }

@@ -261,6 +261,6 @@ export const orders = {
     'keys.yes': 'Ответить «да» на вопрос',
     'keys.undo_scan': 'Снять последний скан',
     'keys.damage': 'Отметить повреждение',
-    'keys.mode': 'Приёмка, выдача, возврат',
+    'keys.mode': 'Что делаем',
     'keys.save': 'Сохранить форму',
 } as const

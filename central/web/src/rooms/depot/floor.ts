@@ -2,7 +2,7 @@
 // for the memory.
 import type { FloorParcel, HandoutBoard, IntakeBoard, ReturnBoard, Scanned } from '../../api/types'
 
-export const modes = ['intake', 'handout', 'return'] as const
+export const modes = ['intake', 'handout', 'return', 'sort', 'bags', 'trips'] as const
 export type Mode = (typeof modes)[number]
 
 /** The longest code that central takes. */
@@ -53,7 +53,7 @@ const withIt = (list: readonly FloorParcel[], parcel: FloorParcel) => [parcel, .
 /** The list of a registry after a scan; null: it has to be read anew. */
 export function intakeAfter(board: IntakeBoard, scanned: Scanned, code: string, by: string, nowMs: number): IntakeBoard | null {
     const figures = scanned.figures
-    if (!figures || !('missing' in figures)) return board
+    if (!figures || !('expected' in figures)) return board
     const { parcel } = scanned
     const missing = parcel && scanned.event ? without(board.missing, parcel) : board.missing
     const isNew = scanned.extra !== null && scanned.word !== 'unknown_again'
@@ -66,6 +66,7 @@ export function intakeAfter(board: IntakeBoard, scanned: Scanned, code: string, 
 
 export function handoutAfter(board: HandoutBoard, scanned: Scanned): HandoutBoard | null {
     const { figures, parcel } = scanned
+    if (scanned.bag && scanned.bag.moved > 0) return null // many parcels at once
     if (!parcel || !scanned.event || !figures || !('waiting' in figures)) return board
     const waiting = without(board.waiting, parcel)
     const not_here = without(board.not_here, parcel)

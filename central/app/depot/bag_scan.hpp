@@ -1,0 +1,40 @@
+// One scan of a closed bag: each parcel in it changes hands by an event of its own. Parcels that are elsewhere by now
+// leave the bag and are told of. Synchronous, inside the caller's transaction; the bag is locked first, then its
+// parcels in the order of their ids.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "central/app/depot/bags.hpp"
+
+namespace plus7::central::app::depot {
+
+// The bag with this code, locked; none: it is no bag's.
+std::optional<store::BagRow> bag_with(core::Tx& tx, const Code& code);
+
+// Why a scan of it moves nothing: it is open, or unpacked.
+std::optional<Word> refusal_of(const store::BagRow& bag);
+
+struct BagMove {
+    model::Holder to;
+    model::Leg leg = model::Leg::delivery;
+    std::optional<model::Holder> from{};  // none: from whoever holds it
+    std::function<void(const Scanned& parcel)> moved{};
+};
+// What it found: figures in `bag`, devices to tell. `here` parcels were with `to` before and stay in the bag.
+struct BagMoved {
+    Scanned scanned;
+    std::int64_t here = 0;
+};
+core::Result<BagMoved> move_bag(core::Tx& tx, const Floor& floor, const store::BagRow& bag, const BagMove& move);
+
+// Its way is over: `why` is handed or arrived.
+void finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why);
+
+core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRow bag,
+                                  const std::function<void(const Scanned& parcel)>& moved = {});
+core::Result<Scanned> hand_bag_out(core::Tx& tx, const Floor& floor, const store::BagRow& bag,
+                                   const std::string& courier, bool confirmed);
+
+}  // namespace plus7::central::app::depot
