@@ -60,6 +60,8 @@ void read(const Value& map, model::DeviceBattery& data) {
     data.charging = map.get("charging").boolean();
 }
 
+void read(const Value& map, model::DeviceWiped& data) { data.wipe = map.get("wipe").fixed<model::WipeId>(); }
+
 void read_span(const Value& map, std::uint64_t& from, std::uint64_t& to) {
     from = map.get("from").uint(1);
     to = map.get("to").uint(1);
@@ -115,6 +117,7 @@ template core::Result<model::DeviceGpsdLost> decode_data(core::ByteView);
 template core::Result<model::DeviceStorageLow> decode_data(core::ByteView);
 template core::Result<model::DeviceStoreDamaged> decode_data(core::ByteView);
 template core::Result<model::DeviceBattery> decode_data(core::ByteView);
+template core::Result<model::DeviceWiped> decode_data(core::ByteView);
 template core::Result<model::FactGap> decode_data(core::ByteView);
 template core::Result<model::TrackDigest> decode_data(core::ByteView);
 template core::Result<model::BlobLost> decode_data(core::ByteView);
@@ -161,6 +164,8 @@ core::Bytes encode_data(const model::DeviceBattery& data) {
     require(data.percent <= 100, "a battery holds 0 – 100 percent");
     return CborMap{}.uint("percent", data.percent).boolean("charging", data.charging).encode();
 }
+
+core::Bytes encode_data(const model::DeviceWiped& data) { return CborMap{}.bytes("wipe", data.wipe.bytes()).encode(); }
 
 core::Bytes encode_data(const model::FactGap& data) {
     return span_map(data.from, data.to).bytes("before", data.before.bytes()).encode();

@@ -22,6 +22,7 @@ core::Bytes encode_data(const model::DeviceGpsdLost& data);
 core::Bytes encode_data(const model::DeviceStorageLow& data);
 core::Bytes encode_data(const model::DeviceStoreDamaged& data);
 core::Bytes encode_data(const model::DeviceBattery& data);
+core::Bytes encode_data(const model::DeviceWiped& data);
 core::Bytes encode_data(const model::FactGap& data);
 core::Bytes encode_data(const model::TrackDigest& data);
 core::Bytes encode_data(const model::BlobLost& data);

@@ -41,6 +41,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
+    there_and_back(model::DeviceWiped{model::WipeId{{3}}});
     there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
     there_and_back(model::TrackDigest{filled<core::Epoch>(3), 101, 200, filled<core::Hash>(5)});
     there_and_back(model::BlobLost{filled<core::Hash>(6)});
@@ -55,7 +56,11 @@ TEST_CASE("the data of what was done with parcels and money is read back as it w
     there_and_back(model::HandedOver{depot, courier, model::Half::none, model::Leg::delivery, {}, {}});
     there_and_back(model::HandedOver{courier, courier, model::Half::give, model::Leg::line_haul, {}, {}});
     there_and_back(model::HandedOver{
-        courier, customer, model::Half::none, model::Leg::delivery, filled<model::VisitId>(3),
+        courier,
+        customer,
+        model::Half::none,
+        model::Leg::delivery,
+        filled<model::VisitId>(3),
         {{model::ProofKind::code, {}, filled<core::Hash>(4)}, {model::ProofKind::photo, filled<core::Hash>(5), {}}}});
     there_and_back(model::AttemptFailed{"no_answer", filled<model::VisitId>(6), 2, {}});
     there_and_back(model::AttemptFailed{"wrong_address", filled<model::VisitId>(6), 0, {filled<core::Hash>(7)}});
