@@ -73,9 +73,10 @@ struct FieldNews {
         std::optional<model::Fix> newest;
     };
     std::vector<Stretch> stretches;
-    std::vector<core::DeviceId> views;  // handhelds that are to be told of parcels and tasks
+    std::vector<core::DeviceId> views;     // handhelds that are to be told of parcels and tasks
     std::vector<std::string> transferred;  // orders of which a courier gave or took parcels
     std::vector<std::string> arrived;      // orders of which a parcel came to a pickup point
+    std::vector<std::string> taken_back;   // orders of which a parcel never was at one, as somebody says now
 };
 
 // What one unit came to.

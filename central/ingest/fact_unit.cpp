@@ -32,8 +32,7 @@ class FactUnit {
             &FactUnit::claim_events,   // one effect per event id
             &FactUnit::apply,          // projections
             &FactUnit::heed,           // what a fact says to sync itself: key, gap, lost blob
-            &FactUnit::keep_records,
-            &FactUnit::log_events,
+            &FactUnit::keep_records,  &FactUnit::log_events,
             &FactUnit::follow_plans,  // what central concludes of facts is an event behind theirs in the log
             &FactUnit::move_cursor,
         };
@@ -236,6 +235,7 @@ class FactUnit {
 
     bool follow_plans() {
         for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
+        for (const auto& order : taken_.news.taken_back) plan_again(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
         return true;
     }
