@@ -61,6 +61,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       chat_(*stores_, logbook_, stamps_, shift_),
       scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
+      wiping_(*stores_, logbook_, shift_, parcels_),
       kept_facts_(stores_->core_database()) {
     logbook_.on_saved([this] {
         outside_.saved();
@@ -71,6 +72,7 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
 void Field::begin() {
     bind_courier();
     done(events_.started(runtime::version), "device.started");
+    done(wiping_.go_on(), "wipe");
     check_storage();
     check_battery();
 }
@@ -102,6 +104,7 @@ void Field::policy(const wire::Policy& policy) {
     sampling.interval = policy.sample;
     sampling.stationary_interval = policy.idle_sample;
     tracking_.set_sampling(sampling);
+    done(wiping_.go_on(), "wipe");
     view_changed();  // a lock has emptied it
 }
 
@@ -122,7 +125,10 @@ void Field::tick() {
     ++ticks_;
     const bool online = outside_.online();
     done(tracking_.tick(clock_.mono(), online), "positions");
-    if (ticks_ % storage_every == 0) check_storage();
+    if (ticks_ % storage_every == 0) {
+        check_storage();
+        done(wiping_.go_on(), "wipe");
+    }
     if (ticks_ % battery_every == 0) check_battery();
     if (ticks_ % forget_every == 0) forget();
     if (ticks_ % digest_every == 0) done(stores_->state_digests(false, stamps_.now(), logbook_.who()), "track digest");

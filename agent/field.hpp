@@ -15,6 +15,7 @@
 #include "agent/app/shift.hpp"
 #include "agent/app/sign_in.hpp"
 #include "agent/app/transfers.hpp"
+#include "agent/app/wiping.hpp"
 #include "agent/handheld/status.hpp"
 #include "agent/store/kept_facts.hpp"
 #include "shared/wire/policy.hpp"
@@ -98,6 +99,7 @@ class Field {
     app::Chat chat_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;
+    app::Wiping wiping_;
     store::KeptFacts kept_facts_;
     Counters counters_;
     std::uint64_t ticks_ = 0;

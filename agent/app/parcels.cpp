@@ -215,10 +215,7 @@ Parcels::Saved Parcels::take_from(const Colleague& from, const std::vector<store
         given.push_back(std::move(*parcel));
     }
     const auto at = stamps_.best_time();
-    const auto keep = [&](core::Tx& tx) -> core::Status {
-        for (const auto& row : rows) store::put_handed(tx, row, at);
-        return {};
-    };
+    const auto keep = [&](core::Tx& tx) { return work_.view().put_handed(tx, rows, at); };
     return hand_over(given, {how, from, keep});
 }
 

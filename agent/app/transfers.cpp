@@ -9,8 +9,6 @@
 namespace plus7::agent::app {
 namespace {
 
-constexpr std::string_view invited_note = "invited";
-
 struct Invited {
     model::TransferId transfer;
     core::TimeMs at{};
@@ -25,7 +23,7 @@ Invited read_invited(const wire::Value& map) {
 }
 
 std::vector<Invited> invited_of(const store::Outbox& outbox) {
-    const auto note = outbox.note(invited_note);
+    const auto note = outbox.note(Transfers::invited_note);
     return note ? store::list_from(*note, Transfers::most_invited, read_invited) : std::vector<Invited>{};
 }
 

@@ -16,6 +16,7 @@ class Transfers {
     static constexpr std::chrono::minutes heard_for{10};  // an invitation, by the giver
     static constexpr std::chrono::hours invited_for{12};  // the goods under it, by the taker
     static constexpr std::size_t most_invited = 8;
+    static constexpr std::string_view invited_note = "invited";  // transfers that this handheld invited to
 
     static constexpr std::string_view only_couriers = "parcels go from courier to courier this way";
     static constexpr std::string_view own_code = "this is your own code: scan your colleague's";

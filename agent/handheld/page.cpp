@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/app/shift.hpp"
 #include "agent/handheld/access_routes.hpp"
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/chat_routes.hpp"
@@ -33,7 +34,7 @@ std::string Page::state_json() {
     }
     parts.now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
     parts.status = to_json(desk_.status());
-    parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self());
+    parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self(), desk_.shift.open().has_value());
     parts.chat = chat_json(desk_.chat.messages());
     parts.scan = scan_json(scans_.last());
     parts.mode = scans_.mode();

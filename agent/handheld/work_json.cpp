@@ -130,12 +130,21 @@ model::Proof proof_from(const json& value) {
     return proof;
 }
 
+void forget_person(store::WorkTask& task) {
+    for (auto* text :
+         {&task.name, &task.phone, &task.address, &task.entrance, &task.floor, &task.intercom, &task.comment})
+        text->clear();
+    task.where.reset();
+}
+
 }  // namespace
 
-std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self) {
+std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self,
+                      bool at_work) {
     json object{
         {"tasks", json::array()}, {"done", json::array()}, {"sites", json::array()}, {"reasons", json::array()}};
-    for (const auto& task : work.tasks()) {
+    for (auto& task : work.tasks()) {
+        if (!at_work) forget_person(task);
         auto shown = task_json(task, self);
         shown["code"] = {{"known", codes.knows(task.order)}, {"tries_left", codes.tries_left(task.order)}};
         object["tasks"].push_back(std::move(shown));

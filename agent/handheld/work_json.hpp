@@ -8,8 +8,10 @@
 
 namespace plus7::agent::handheld {
 
-// {"tasks": […], "done": […], "sites": […], "reasons": […]}; `self` marks what the courier has on board.
-std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self);
+// {"tasks": […], "done": […], "sites": […], "reasons": […]}; `self` marks what the courier has on board. Whoever is not
+// at work is told of nobody: no recipient's name, phone, address.
+std::string work_json(const store::Work& work, const app::Codes& codes, const std::optional<model::Holder>& self,
+                      bool at_work);
 std::string blob_json(const core::Hash& sha);
 std::string qr_json(std::string_view code, std::string_view svg);  // {"code", "svg"}
 std::string saved_json(const std::vector<core::EventId>& events);

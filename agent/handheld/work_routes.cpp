@@ -2,6 +2,7 @@
 
 #include "agent/app/codes.hpp"
 #include "agent/app/money.hpp"
+#include "agent/app/shift.hpp"
 #include "agent/handheld/work_json.hpp"
 #include "shared/http/problem.hpp"
 
@@ -138,7 +139,9 @@ std::vector<http::Route> work_routes(const Desk& desk) {
     auto& blobs = desk.blobs;
     return {
         {Method::get, "/work",
-         [&parcels, &codes](const Request&) { return http::json(work_json(parcels.work(), codes, parcels.self())); }},
+         [&parcels, &codes, &shift = desk.shift](const Request&) {
+             return http::json(work_json(parcels.work(), codes, parcels.self(), shift.open().has_value()));
+         }},
         {Method::post, "/parcels/take", acting(parcels, take), body_limit},
         {Method::post, "/parcels/deliver", acting(parcels, deliver), body_limit},
         {Method::post, "/parcels/fail", acting(parcels, fail), body_limit},

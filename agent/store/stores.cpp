@@ -18,7 +18,7 @@ Stores::Stores(Files files, const StoresOptions& options, const core::DeviceId& 
       blob_file_(std::move(files.blob.connection)),
       reserve_(options.dir / "reserve", options.reserve_bytes),
       outbox_(*core_, device, key, reserve_),
-      view_(*core_),
+      view_(*core_, options.dir / "view.key"),
       track_(*track_file_, outbox_.epoch()),
       blobs_(*blob_file_, outbox_.epoch()) {}
 
@@ -36,6 +36,7 @@ core::Result<std::unique_ptr<Stores>> Stores::open(const StoresOptions& options,
     if (const auto opened = open_one(files.blob, "blob"); !opened) return opened.error();
     const Files damaged{{nullptr, files.core.damaged}, {nullptr, files.track.damaged}, {nullptr, files.blob.damaged}};
     auto stores = std::unique_ptr<Stores>(new Stores(std::move(files), options, device, key));
+    if (const auto opened = stores->view_.open(); !opened) return opened.error();
     if (options.reserve_bytes > 0) {
         // Without room for it the agent still runs; the storage ladder reports the low disk.
         if (const auto ensured = stores->reserve_.ensure(); !ensured) stores->reserve_.release();

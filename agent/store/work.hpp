@@ -69,6 +69,8 @@ class Work {
   public:
     Work(const ViewStore& view, const Outbox& outbox) : view_(view), outbox_(outbox) {}
 
+    const ViewStore& view() const { return view_; }
+
     std::vector<WorkTask> tasks() const;  // in the order of the list; what was taken off it last
     std::optional<WorkTask> task(const model::OrderId& order) const;  // without its parcels
     std::vector<WorkSite> sites() const;

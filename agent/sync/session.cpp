@@ -214,7 +214,8 @@ void Session::apply_policy(const wire::Policy& policy) {
     relay_.set_day_bytes(policy.day_bytes);
     live_.set_interval(policy.live);
     stores_.track().set_policy(store::seal_policy_of(policy));
-    saved(stores_.view().set_locked(policy.locked), "lock");
+    saved(stores_.view().set_locked(policy.locked, policy.wipe ? std::optional(policy.wipe->id) : std::nullopt),
+          "lock");
     wipe_if_due();
     if (options_.on_policy) options_.on_policy(policy);
 }

@@ -10,7 +10,7 @@ struct Word {
     std::string_view name, russian, english;
 };
 
-constexpr std::array<Word, 95> table{{
+constexpr std::array<Word, 97> table{{
     {"title", "Цепочка хранения посылки", "Chain of custody of parcel"},
     {"order", "Заказ", "Order"},
     {"upto", "Состояние на", "As of"},
@@ -47,6 +47,9 @@ constexpr std::array<Word, 95> table{{
     {"parcel.planned", "Назначена:", "Planned for"},
     {"parcel.unplanned", "Курьер снят", "Courier taken away"},
     {"parcel.cancelled", "Отменена", "Cancelled"},
+    {"parcel.transfer_overdue", "Вторая половина передачи не пришла за сутки",
+     "The other half did not come within a day"},
+    {"parcel.storage_over", "Срок хранения вышел", "Storage is over"},
     {"parcel.damaged", "Повреждена", "Damaged"},
     {"parcel.attempt_failed", "Не вручена", "Not delivered"},
     {"corrected", "Отменена прежняя запись", "Took back an earlier record"},

@@ -41,6 +41,11 @@ std::string queue_json(const DeviceDetail& detail) {
         .done();
 }
 
+std::string wipe_json(const DeviceCard& card) {
+    if (!card.wipe) return "null";
+    return JsonObject().time("asked_ms", card.wipe->asked).time("done_ms", card.wipe->done).done();
+}
+
 std::string certificate_json(const DeviceDetail& detail) {
     if (!detail.certificate) return "null";
     const auto certificate = crypto::inspect(detail.certificate->pem);
@@ -97,6 +102,7 @@ std::string json_of(const DeviceCard& card) {
         .number("unacked", device.unacked.value_or(0))
         .number("quarantined", card.quarantined)
         .time("enrol_until_ms", card.enrol_until)
+        .json("wipe", wipe_json(card))
         .time("created_ms", device.created)
         .text("etag", etag_of(device.version))
         .done();

@@ -148,22 +148,30 @@ http::Response DeviceRoutes::new_token(const Call& call) {
     return http::json(*enrolment).with("Cache-Control", "no-store");
 }
 
-http::Response DeviceRoutes::lock(const Call& call) {
+http::Response DeviceRoutes::shut(const Call& call, const std::string& action, const Shutting& shutting) {
     const auto id = device_of(call);
     if (!id) return refuse(unknown());
     JsonBody body(call.request);
     const auto reason = body.text("reason", reason_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    auto locked = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
-        auto row = devices::lock_device(tx, *id, reason);
+    auto shut = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
+        auto row = shutting(tx, *id, reason);
         if (!row) return row.error();
-        record(tx, call, *id, "device.locked", {{"reason", reason}});
+        record(tx, call, *id, action, {{"reason", reason}});
         return answer(devices::card_of(tx, std::move(*row), call.now));
     });
-    if (!locked) return refuse(locked.error());
+    if (!shut) return refuse(shut.error());
     side_.changes.changed(*id);
     side_.views.changed(*id);
-    return std::move(*locked);
+    return std::move(*shut);
+}
+
+http::Response DeviceRoutes::lock(const Call& call) { return shut(call, "device.locked", devices::lock_device); }
+
+http::Response DeviceRoutes::wipe(const Call& call) {
+    return shut(call, "device.wipe_asked", [&](core::Tx& tx, const core::DeviceId& id, const std::string& reason) {
+        return devices::wipe_device(tx, id, reason, call.now);
+    });
 }
 
 http::Response DeviceRoutes::unlock(const Call& call) {

@@ -18,10 +18,15 @@ class DeviceRoutes {
     http::Response edit(const Call& call);
     http::Response new_token(const Call& call);
     http::Response lock(const Call& call);
+    http::Response wipe(const Call& call);
     http::Response unlock(const Call& call);
     http::Response revoke(const Call& call);
 
   private:
+    // With a reason from the body; audited under `action`.
+    using Shutting =
+        std::function<core::Result<store::DeviceRow>(core::Tx&, const core::DeviceId&, const std::string&)>;
+    http::Response shut(const Call& call, const std::string& action, const Shutting& shutting);
     core::Result<std::string> enrolment_json(core::Tx& tx, const core::DeviceId& device, core::TimeUs now) const;
 
     FieldSide side_;

@@ -70,6 +70,7 @@ JsonObject members(const model::DeviceStoreDamaged& data) {
 JsonObject members(const model::DeviceBattery& data) {
     return JsonObject().number("percent", data.percent).flag("charging", data.charging);
 }
+JsonObject members(const model::DeviceWiped& data) { return JsonObject().text("wipe", data.wipe.hex()); }
 JsonObject members(const model::FactGap& data) { return JsonObject().number("from", data.from).number("to", data.to); }
 JsonObject members(const model::TrackDigest& data) {
     return JsonObject().number("from", data.from).number("to", data.to).text("sha256", data.hash.hex());

@@ -6,6 +6,7 @@
 #include "central/api/refusal.hpp"
 #include "central/store/idempotency_store.hpp"
 #include "shared/crypto/sha256.hpp"
+#include "shared/http/uri.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -22,7 +23,8 @@ bool is_key(std::string_view text) {
 }
 
 core::Hash hash_of(const http::Request& request) {
-    const auto head = std::string(http::name_of(request.method)) + " " + request.path + "\n";
+    const auto head = std::string(http::name_of(request.method)) + " " + request.path + "?" +
+                      http::to_query_text(request.query) + "\n";
     return crypto::Sha256().update(core::view_of(head)).update(request.body_bytes()).finish();
 }
 

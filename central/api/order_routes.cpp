@@ -10,6 +10,7 @@
 #include "central/api/refusal.hpp"
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/orders/outer_refs.hpp"
+#include "central/app/orders/recipient.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/http/headers.hpp"
 
@@ -221,6 +222,25 @@ http::Response OrderRoutes::cancel(const Call& call) {
     if (!cancelled) return refuse(cancelled.error());
     tell(told);
     return std::move(*cancelled);
+}
+
+// The answer has no code: whoever renews it does not see it.
+http::Response OrderRoutes::renew_code(const Call& call) {
+    const auto& id = call.request.param("id");
+    const auto seen = side_.db.read([&](core::Tx& tx) { return store::find_order(tx, id); });
+    if (!seen) return refuse(seen.error());
+    if (!*seen) return refuse(core::not_found("no such order"));
+    const auto verifier = orders::next_verifier(**seen);
+    Devices told;
+    const Idempotency::Work work = [&](core::Tx& tx) -> core::Result<http::Response> {
+        if (const auto renewed = orders::renew_code(tx, **seen, verifier); !renewed) return renewed.error();
+        record(tx, call, id, "order.code_renewed");
+        told = dispatch::retell_order(tx, id);
+        return card(tx, call, id);
+    };
+    auto response = idempotency_.once(call, work);
+    tell(told);
+    return response;
 }
 
 http::Response OrderRoutes::labels(const Call& call) {

@@ -17,6 +17,7 @@ class OrderRoutes {
     http::Response show(const Call& call);
     http::Response edit(const Call& call);
     http::Response cancel(const Call& call);
+    http::Response renew_code(const Call& call);
     http::Response labels(const Call& call);
 
   private:

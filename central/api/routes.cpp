@@ -133,6 +133,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/api/v1/devices/{id}/enrolment",  may(manage_devices), to(f.devices, &Devices::new_token)},
         {post,  "/api/v1/devices/{id}/lock",       may(manage_devices), to(f.devices, &Devices::lock)},
         {post,  "/api/v1/devices/{id}/unlock",     may(manage_devices), to(f.devices, &Devices::unlock)},
+        {post,  "/api/v1/devices/{id}/wipe",       may(manage_devices), to(f.devices, &Devices::wipe)},
         {post,  "/api/v1/devices/{id}/revoke",     may(manage_devices), to(f.devices, &Devices::revoke)},
         {get,   "/api/v1/devices/{id}/events",     may(see_devices),    to(f.events, &Events::of_device)},
 
@@ -143,6 +144,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {get,   "/api/v1/board",                   may(see_orders),     to(f.board, &Board::show)},
         {get,   "/api/v1/orders/{id}",             may(see_orders, Scope::orders_read),   to(f.orders, &Orders::show)},
         {patch, "/api/v1/orders/{id}",             may(edit_orders),    to(f.orders, &Orders::edit)},
+        {post,  "/api/v1/orders/{id}/code",        may(edit_orders),    to(f.orders, &Orders::renew_code)},
         {post,  "/api/v1/orders/{id}/cancel",      may(edit_orders, Scope::orders_write), to(f.orders, &Orders::cancel)},
         {get,   "/api/v1/orders/{id}/labels",      may(see_orders, Scope::orders_read),   to(f.orders, &Orders::labels)},
         {get,   "/api/v1/parcels/{id}/custody.p7custody", may(see_orders), to(f.parcels, &Parcels::custody_file)},

@@ -5,6 +5,7 @@
 #include "central/api/refusal.hpp"
 #include "central/app/accounts/api_tokens.hpp"
 #include "central/app/orders/orders.hpp"
+#include "central/app/webhooks/webhooks.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -79,8 +80,13 @@ http::Response TokenRoutes::create(const Call& call) {
 }
 
 http::Response TokenRoutes::revoke(const Call& call) {
-    const auto token = db_.write(
-        [&](core::Tx& tx) { return accounts::revoke_token(tx, call.actor(), call.request.param("id"), call.now); });
+    const auto token = db_.write([&](core::Tx& tx) {
+        auto revoked = accounts::revoke_token(tx, call.actor(), call.request.param("id"), call.now);
+        // A webhook is the sender's, not the token's: it goes on as long as one of his tokens is live.
+        if (revoked && !accounts::has_live_token(tx, revoked->sender, call.now))
+            app::webhooks::stop_all(tx, revoked->sender, "the last token of the sender was revoked", call.now);
+        return revoked;
+    });
     if (!token) return refuse(token.error());
     return http::json(json_of(*token, call.now));
 }

@@ -76,6 +76,7 @@ struct FieldNews {
     std::vector<core::DeviceId> views;     // handhelds that are to be told of parcels, tasks and messages
     std::vector<std::string> transferred;  // orders of which a courier gave or took parcels
     std::vector<std::string> arrived;      // orders of which a parcel came to a pickup point
+    std::vector<std::string> taken_back;   // orders of which a parcel never was at one, as somebody says now
     std::vector<std::string> chats;        // couriers whose talk with the office changed
 };
 

@@ -76,6 +76,7 @@ const std::map<std::string_view, Reader>& readers() {
         {model::DeviceGpsdLost::type, read_act<model::DeviceGpsdLost>},
         {model::DeviceStorageLow::type, read_act<model::DeviceStorageLow>},
         {model::DeviceStoreDamaged::type, read_act<model::DeviceStoreDamaged>},
+        {model::DeviceWiped::type, read_act<model::DeviceWiped>},
         {model::TrackDigest::type, read_digest},
         {model::FactGap::type, read_gap},
         {model::BlobLost::type, read_lost},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/custody/overdue.hpp"
 #include "central/app/dispatch/follow.hpp"
 #include "central/app/dispatch/plan.hpp"
 #include "central/app/dispatch/retell.hpp"
@@ -59,6 +60,11 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
         settle_case(tx, CaseKind::unclear, parcel);
     else
         open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
+    if (event.about.transfer && taken->verdict.effect != model::Effect::half)
+        app::custody::note_joined(tx, parcel, *event.about.transfer, event.id);
+    if (std::holds_alternative<model::Corrected>(event.data) &&
+        taken->before == model::ParcelStatus::arrived_at_point && taken->after != taken->before)
+        news.taken_back.push_back(taken->order);
     if (taken->after == model::ParcelStatus::arrived_at_point) news.arrived.push_back(taken->order);
     if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) news.transferred.push_back(taken->order);
     retell(tx, taken->order, news);
@@ -66,6 +72,10 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
 
 void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
     if (app::dispatch::follow_transfer(tx, order, now)) retell(tx, order, news);
+}
+
+void plan_again(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
+    if (app::dispatch::plan_again(tx, order, now)) retell(tx, order, news);
 }
 
 void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {

@@ -11,12 +11,16 @@ namespace plus7::central::ingest {
 std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
                          std::uint64_t view);
 
-// Nothing for facts that are about no parcel. Devices whose view changes, orders of which a courier gave or took parcels
-// (or took that back), and those of which a parcel came to a pickup point, are added to `news`.
+// Nothing for facts that are about no parcel. Devices whose view changes, orders of which a courier gave or took
+// parcels (or took that back), those of which a parcel came to a pickup point or was taken back from one, are added to
+// `news`.
 void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news);
 
 // The plan goes with the parcels; behind the facts in the log.
 void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news);
+
+// What was brought to a point and taken back from it is on its carrier's list again; behind the facts in the log.
+void plan_again(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news);
 
 // The plan to bring the order there ends with it; behind the facts in the log.
 void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news);

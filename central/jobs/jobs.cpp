@@ -2,7 +2,10 @@
 
 #include "central/app/access/access.hpp"
 #include "central/app/accounts/sessions.hpp"
+#include "central/app/custody/overdue.hpp"
+#include "central/app/dispatch/retell.hpp"
 #include "central/app/effects/outbox.hpp"
+#include "central/app/orders/storage.hpp"
 #include "shared/sql/tx.hpp"
 
 namespace plus7::central::jobs {
@@ -36,6 +39,34 @@ core::Status tell_looks(const JobPorts& ports) {
     return {};
 }
 
+// K3; each parcel in a unit of its own.
+core::Status open_overdue(const JobPorts& ports) {
+    const auto now = ports.clock.now();
+    const auto parcels = ports.db.read([now](sql::Tx& tx) { return app::custody::maybe_overdue(tx, now); });
+    if (!parcels) return parcels.error();
+    for (const auto& parcel : *parcels) {
+        const auto done = ports.db.write([&](sql::Tx& tx) { return app::custody::open_overdue(tx, parcel, now); });
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+core::Status end_storage(const JobPorts& ports) {
+    const auto now = ports.clock.now();
+    const auto orders = ports.db.read([](sql::Tx& tx) { return app::orders::kept_at_points(tx); });
+    if (!orders) return orders.error();
+    for (const auto& order : *orders) {
+        const auto told = ports.db.write([&](sql::Tx& tx) {
+            const bool over = app::orders::end_storage(tx, order, now);
+            return over ? app::dispatch::retell_order(tx, order) : app::dispatch::Devices{};
+        });
+        if (!told) return told.error();
+        for (const auto& device : *told)
+            if (ports.view_changed) ports.view_changed(device);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<Job> all_jobs(JobPorts ports, BackupPlan backup) {
@@ -45,6 +76,8 @@ std::vector<Job> all_jobs(JobPorts ports, BackupPlan backup) {
         {"forget_expired", soon, hours{1}, [&db, &clock] { return forget_expired(db, clock); }},
         // The list ends in ten years; a broker that runs longer than that without a restart must not refuse everybody.
         {"tell_looks", soon, app::access::told_every, [ports] { return tell_looks(ports); }},
+        {"open_overdue_transfers", soon, hours{1}, [ports] { return open_overdue(ports); }},
+        {"end_storage", soon, minutes{15}, [ports] { return end_storage(ports); }},
         {"reissue_crl", soon, hours{24 * 7}, ports.reissue_crl},
     };
     // PostgreSQL has better tools of its own.

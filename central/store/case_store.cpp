@@ -21,6 +21,14 @@ bool open_case(sql::Tx& tx, const CaseRow& row) {
                id_of(row.kind, row.subject), row.kind, row.device, row.detail, row.opened) == 1;
 }
 
+void add_to_case(sql::Tx& tx, const std::string& kind, const std::string& subject, const CaseDetail& more) {
+    const auto row = tx.one("SELECT detail FROM casefile WHERE case_id = $1 {for_update}", id_of(kind, subject));
+    if (!row) return;
+    auto detail = case_detail_from(row->get<std::string>(0));
+    for (const auto& [name, value] : more) detail.insert_or_assign(name, value);
+    tx.exec("UPDATE casefile SET detail = $2 WHERE case_id = $1", id_of(kind, subject), to_json(detail));
+}
+
 void settle_case(sql::Tx& tx, const std::string& kind, const std::string& subject) {
     tx.exec("DELETE FROM casefile WHERE case_id = $1 AND closed_us IS NULL", id_of(kind, subject));
 }

@@ -21,9 +21,12 @@ struct CaseRow {
 
 using CaseDetail = std::map<std::string, std::string>;
 std::string to_json(const CaseDetail& detail);
+CaseDetail case_detail_from(const std::string& json);  // what is no text is left out
 
 // False: it is known already.
 bool open_case(sql::Tx& tx, const CaseRow& row);
+// What has become known of it since, beside what its detail says; nothing when there is no such case.
+void add_to_case(sql::Tx& tx, const std::string& kind, const std::string& subject, const CaseDetail& more);
 // The doubt is over by itself; opened again, it counts as new.
 void settle_case(sql::Tx& tx, const std::string& kind, const std::string& subject);
 // Kinds of the open cases of a device, sorted.

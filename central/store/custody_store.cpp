@@ -160,6 +160,23 @@ void put_order_state(sql::Tx& tx, const std::string& order, model::ParcelStatus 
         order, model::name_of(status), changed);
 }
 
+std::vector<std::string> parcels_with_halves(sql::Tx& tx, core::TimeUs after, core::TimeUs until) {
+    std::vector<std::string> parcels;
+    for (const auto& row : tx.query("SELECT DISTINCT e.parcel_id FROM parcel_event e JOIN custody c ON c.parcel_id = "
+                                    "e.parcel_id WHERE e.effect = 'half' AND e.undone = 0 AND e.received_us > $1 AND "
+                                    "e.received_us <= $2 AND c.holder_kind NOT IN ('customer', 'seller', 'lost') "
+                                    "ORDER BY e.parcel_id",
+                                    after, until))
+        parcels.push_back(row.get<std::string>(0));
+    return parcels;
+}
+
+std::optional<core::TimeUs> received_of(sql::Tx& tx, const std::string& parcel, const core::EventId& event) {
+    const auto row =
+        tx.one("SELECT MIN(received_us) FROM parcel_event WHERE parcel_id = $1 AND event_id = $2", parcel, event);
+    return row->get<std::optional<core::TimeUs>>(0);
+}
+
 void insert_parcel_event(sql::Tx& tx, const ParcelEventRow& e) {
     tx.exec(
         "INSERT INTO parcel_event (parcel_id, number, order_id, event_id, type, by_kind, by_id, device_id, at_us, "

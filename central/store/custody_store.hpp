@@ -78,6 +78,9 @@ struct ParcelEventRow {
     std::string status;
 };
 
+// Parcels that are on their way, of which a half of a transfer came in (after, until].
+std::vector<std::string> parcels_with_halves(sql::Tx& tx, core::TimeUs after, core::TimeUs until);
+std::optional<core::TimeUs> received_of(sql::Tx& tx, const std::string& parcel, const core::EventId& event);
 void insert_parcel_event(sql::Tx& tx, const ParcelEventRow& row);
 void mark_undone(sql::Tx& tx, const std::string& parcel, const core::EventId& event);
 std::vector<ParcelEventRow> story_of(sql::Tx& tx, const std::string& order);  // as central took them

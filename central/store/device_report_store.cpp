@@ -22,6 +22,15 @@ std::optional<Reported<model::DeviceBattery>> newest_battery(sql::Tx& tx, const 
     return newest<model::DeviceBattery>(tx, device);
 }
 
+std::optional<core::TimeUs> wiped_at(sql::Tx& tx, const core::DeviceId& device, const model::WipeId& wipe) {
+    for (const auto& row : tx.query("SELECT at_us, data FROM act WHERE device_id = $1 AND type = $2 ORDER BY at_us",
+                                    device, model::DeviceWiped::type)) {
+        const auto fact = wire::decode_data<model::DeviceWiped>(row.get<core::Bytes>("data"));
+        if (fact && fact->wipe == wipe) return row.get<core::TimeUs>("at_us");
+    }
+    return std::nullopt;
+}
+
 std::int64_t count_quarantined(sql::Tx& tx, const core::DeviceId& device) {
     return tx.one("SELECT COUNT(*) FROM quarantine WHERE device_id = $1", device)->get<std::int64_t>(0);
 }

@@ -19,6 +19,9 @@ struct Reported {
 // The newest fact of the type that can be read.
 std::optional<Reported<model::DeviceBattery>> newest_battery(sql::Tx& tx, const core::DeviceId& device);
 
+// When the device said that it had done this.
+std::optional<core::TimeUs> wiped_at(sql::Tx& tx, const core::DeviceId& device, const model::WipeId& wipe);
+
 std::int64_t count_quarantined(sql::Tx& tx, const core::DeviceId& device);
 
 // Records of the device's open epochs that exist for certain and are not here: holes below the newest one. What lies

@@ -43,6 +43,7 @@ core::Bytes encode(const OfficeEvent& event) {
     put(map, "reason", event.reason);
     if (event.corrects) map.bytes("corrects", event.corrects->bytes());
     if (event.move) map.map("move", move_map(*event.move));
+    if (event.transfer) map.bytes("transfer", event.transfer->bytes());
     return map.encode();
 }
 
@@ -60,6 +61,7 @@ core::Result<OfficeEvent> decode_office_event(core::ByteView bytes) {
     event.reason = maybe(map, "reason");
     event.corrects = map.maybe("corrects").maybe_fixed<core::EventId>();
     event.move = maybe_move(map);
+    event.transfer = map.maybe("transfer").maybe_fixed<model::TransferId>();
     return faults.finish(std::move(event));
 }
 

@@ -20,15 +20,17 @@ struct OfficeMove {
 };
 
 struct OfficeEvent {
-    // parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.damaged, corrected
+    // parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.damaged,
+    // corrected, parcel.transfer_overdue, parcel.storage_over
     std::string type;
     core::TimeUs at{};
     std::optional<std::string> staff;    // who; none: central itself
     std::optional<std::string> order;    // of parcel.registered
     std::optional<std::string> courier;  // of parcel.planned
     std::optional<std::string> reason;   // of parcel.cancelled and parcel.damaged; of corrected when it was asked for
-    std::optional<core::EventId> corrects;  // of corrected
-    std::optional<OfficeMove> move;         // of parcel.handover
+    std::optional<core::EventId> corrects;        // of corrected
+    std::optional<OfficeMove> move;               // of parcel.handover
+    std::optional<model::TransferId> transfer{};  // of parcel.transfer_overdue
     bool operator==(const OfficeEvent&) const = default;
 };
 

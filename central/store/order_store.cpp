@@ -8,7 +8,7 @@ namespace {
 constexpr const char* columns =
     "o.order_id, o.number, o.outer_ref, o.sender, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, "
     "o.floor, o.intercom, o.comment, o.lat_e7, o.lon_e7, o.slot_from_us, o.slot_to_us, o.due_minor, o.due_currency, "
-    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us, o.point_id";
+    "o.proof, o.secret, o.code_salt, o.code_hash, o.version, o.created_us, o.point_id, o.code_counter";
 
 using Text = std::optional<std::string>;
 
@@ -49,6 +49,7 @@ OrderRow order_of(const sql::Row& row) {
     order.version = row.get<std::int64_t>("version");
     order.created = row.get<core::TimeUs>("created_us");
     order.point = row.get<Text>("point_id");
+    order.code_counter = row.get<std::int64_t>("code_counter");
     return order;
 }
 
@@ -144,6 +145,13 @@ void update_order(sql::Tx& tx, const OrderRow& o) {
         o.id, o.outer_ref, o.recipient, o.recipient_fold, o.phone, o.address, o.entrance, o.floor, o.intercom,
         o.comment, lat_e7(o.where), lon_e7(o.where), from_of(o), to_of(o), minor_of(o), currency_of(o), o.proof,
         o.point);
+}
+
+void set_order_code(sql::Tx& tx, const OrderRow& o) {
+    tx.exec(
+        "UPDATE customer_order SET code_counter = $2, code_salt = $3, code_hash = $4, version = version + 1 WHERE "
+        "order_id = $1",
+        o.id, o.code_counter, o.verifier.salt, o.verifier.hash);
 }
 
 void touch_order(sql::Tx& tx, const std::string& id) {

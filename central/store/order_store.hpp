@@ -45,6 +45,7 @@ struct OrderRow {
     crypto::CodeVerifier verifier;  // of the recipient's code
     std::int64_t version = 1;
     core::TimeUs created{};
+    std::int64_t code_counter = 0;       // how often that code was made anew
     std::optional<std::string> point{};  // it goes to this pickup point, whose address it has; none: to the door
 };
 
@@ -84,7 +85,9 @@ void insert_order(sql::Tx& tx, const OrderRow& order);
 void insert_parcel(sql::Tx& tx, const ParcelRow& parcel);
 void update_parcel(sql::Tx& tx, const ParcelRow& parcel);  // with its codes
 void update_order(sql::Tx& tx, const OrderRow& order);     // gives the next version
-void touch_order(sql::Tx& tx, const std::string& id);      // the next version
+// The code's counter and verifier; gives the next version.
+void set_order_code(sql::Tx& tx, const OrderRow& order);
+void touch_order(sql::Tx& tx, const std::string& id);  // the next version
 
 std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id);

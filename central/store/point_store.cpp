@@ -48,6 +48,12 @@ std::vector<std::string> orders_towards_point(sql::Tx& tx, const std::string& po
                  point, limit));
 }
 
+std::vector<std::string> orders_kept_at_points(sql::Tx& tx) {
+    return first_column(
+        tx.query("SELECT DISTINCT order_id FROM custody WHERE holder_kind = 'point' AND status = 'arrived_at_point' "
+                 "ORDER BY order_id"));
+}
+
 std::optional<core::TimeUs> arrived_at(sql::Tx& tx, const std::string& order, const std::string& point) {
     const auto row = tx.one(
         "SELECT MAX(e.at_us) FROM custody c JOIN parcel_event e ON e.parcel_id = c.parcel_id "

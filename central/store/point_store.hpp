@@ -23,6 +23,9 @@ std::vector<Clerk> clerks_of(sql::Tx& tx, const std::string& point);  // those w
 std::vector<std::string> orders_at_point(sql::Tx& tx, const std::string& point, int limit);
 std::vector<std::string> orders_towards_point(sql::Tx& tx, const std::string& point, int limit);
 
+// Orders of which a parcel lies at a point, and that have not begun to go back; by id.
+std::vector<std::string> orders_kept_at_points(sql::Tx& tx);
+
 // When the last of the order's parcels that lie at the point came there, as the field states it; none lies there.
 std::optional<core::TimeUs> arrived_at(sql::Tx& tx, const std::string& order, const std::string& point);
 

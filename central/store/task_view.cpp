@@ -42,8 +42,8 @@ wire::TaskRow task_of(const OrderLine& line, const std::vector<CustodyRow>& cust
     task.is_planned = terms.plan || terms.is_for_his_point;
     if (order.point) task.point = model::HolderId{row_id(*order.point).value};
     if (terms.keep_until) task.keep_until = ms(*terms.keep_until);
-    task.is_cancelled =
-        std::any_of(custody.begin(), custody.end(), [](const CustodyRow& one) { return one.is_cancelled; });
+    task.is_cancelled = std::any_of(custody.begin(), custody.end(),
+                                    [](const CustodyRow& one) { return one.is_cancelled || one.goes_back; });
     return task;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -121,6 +122,20 @@ core::Result<SecretBytes> read_secret_file(const std::filesystem::path& path) {
     const auto size = static_cast<std::uintmax_t>(facts.st_size);
     if (size > size_limit) return core::limit(path.string() + " is larger than 1 MiB: not a secret of ours");
     return read_all(file, path, static_cast<std::size_t>(size));
+}
+
+core::Status destroy_secret_file(const std::filesystem::path& path) {
+    {
+        const File file(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
+        if (!file.ok() && errno == ENOENT) return {};
+        struct stat facts {};
+        if (!file.ok() || ::fstat(file.get(), &facts) != 0) return failed("cannot open", path);
+        const core::Bytes zeros(static_cast<std::size_t>(std::clamp<off_t>(facts.st_size, 0, size_limit)), 0);
+        // A full or broken disk must not keep the name alive: whether this works or not, the file goes.
+        if (write_all(file.get(), zeros)) ::fsync(file.get());
+    }
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("cannot remove", path);
+    return sync_folder(folder_of(path));
 }
 
 }  // namespace plus7::crypto

@@ -17,4 +17,8 @@ core::Status write_secret_file(const std::filesystem::path& path, core::ByteView
 // credential by an ACL, whose mask shows as group bits.
 core::Result<SecretBytes> read_secret_file(const std::filesystem::path& path);
 
+// Overwritten, then gone, durably; one that does not exist is no error. What a flash memory keeps of it beneath the
+// file system is out of reach. unavailable: it may still be there.
+core::Status destroy_secret_file(const std::filesystem::path& path);
+
 }  // namespace plus7::crypto

@@ -107,6 +107,13 @@ struct DeviceBattery {
     bool operator==(const DeviceBattery&) const = default;
 };
 
+// Nothing personal is left on the device, as the office had asked.
+struct DeviceWiped {
+    static constexpr std::string_view type = "device.wiped";
+    WipeId wipe;
+    bool operator==(const DeviceWiped&) const = default;
+};
+
 // Facts from … to (both ends) are gone from the device; `before` is the hash of fact from − 1 as the device knew it.
 struct FactGap {
     static constexpr std::string_view type = "fact.gap";
@@ -158,8 +165,9 @@ struct ChatRead {
 
 // THE list: a device states nothing else, and central knows all of it.
 using FieldFact = std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
-                               DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, HandedOver, AttemptFailed,
-                               Corrected, MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
+                               DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver,
+                               AttemptFailed, Corrected, MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost,
+                               KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

@@ -1,40 +1,89 @@
 #include "shared/model/way.hpp"
 
 #include <algorithm>
+#include <array>
+#include <compare>
+#include <cstdint>
 #include <map>
 #include <stdexcept>
+#include <type_traits>
 
 namespace plus7::model {
 namespace {
 
-using Mask = std::uint64_t;  // of members
+// Up to so many steps all orders are searched through; in a longer story as far as so many beginnings go. Beyond, steps
+// stand as they came and a human is asked.
+constexpr std::size_t most_open = 14, most_beginnings = 20'000;
 
-constexpr std::size_t most_members = 64;
-constexpr int most_unordered = 14;  // beyond, steps stand as they came and a human is asked
+// A set of members: one word for all but the longest stories, which have as many as they need.
+template <typename Words>
+class MemberSet {
+  public:
+    explicit MemberSet(std::size_t members) : words_(none_of(members)) {}
+
+    bool has(std::size_t n) const { return (words_[n / 64] >> (n % 64) & 1) != 0; }
+    MemberSet& add(std::size_t n) {
+        words_[n / 64] |= std::uint64_t{1} << (n % 64);
+        return *this;
+    }
+    MemberSet with(std::size_t n) const { return MemberSet(*this).add(n); }
+    void add_all(const MemberSet& other) {
+        for (std::size_t at = 0; at < words_.size(); ++at) words_[at] |= other.words_[at];
+    }
+    bool is_within(const MemberSet& other) const {
+        for (std::size_t at = 0; at < words_.size(); ++at)
+            if ((words_[at] & ~other.words_[at]) != 0) return false;
+        return true;
+    }
+    bool meets(const MemberSet& other) const {
+        for (std::size_t at = 0; at < words_.size(); ++at)
+            if ((words_[at] & other.words_[at]) != 0) return true;
+        return false;
+    }
+    std::size_t count() const {
+        std::size_t sum = 0;
+        for (const auto word : words_) sum += static_cast<std::size_t>(__builtin_popcountll(word));
+        return sum;
+    }
+    auto operator<=>(const MemberSet&) const = default;
+
+  private:
+    static Words none_of(std::size_t members) {
+        if constexpr (std::is_same_v<Words, std::vector<std::uint64_t>>)
+            return Words((members + 63) / 64, 0);
+        else
+            return Words{};
+    }
+    Words words_;
+};
+using Few = MemberSet<std::array<std::uint64_t, 1>>;
+using Many = MemberSet<std::vector<std::uint64_t>>;
 
 // The same source told b after a, or the source of b knew of a.
 bool is_directly_before(const Step& a, const Step& b) {
     return b.knew >= a.version || (a.source == b.source && a.version < b.version);
 }
 
+template <typename Mask>
 class Search {
   public:
     Search(const std::vector<Step>& steps, const std::vector<std::size_t>& members)
-        : steps_(steps), members_(members), before_(members.size(), 0) {
+        : steps_(steps), members_(members), before_(members.size(), nobody()), done_(nobody()) {
         for (std::size_t b = 0; b < members.size(); ++b)
             for (std::size_t a = 0; a < members.size(); ++a)
-                if (a != b && is_directly_before(step(a), step(b))) before_[b] |= bit(a);
+                if (a != b && is_directly_before(step(a), step(b))) before_[b].add(a);
     }
 
     Way run() {
         take_forced();
-        if (open() > most_unordered) return as_they_came();
-        if (done_ == all()) return std::move(way_);
+        if (is_whole(done_)) return std::move(way_);
+        is_bounded_ = members_.size() - done_.count() > most_open;
         const auto best = rest(done_, last_);
-        if (best.lasts == 0) return as_they_came();  // told to be before each other: no order at all
+        if (is_spent() || best.lasts == nobody())
+            return as_they_came();  // told to be before each other: no order at all
         const auto wanted = preferred(best.lasts);
-        way_.is_clear = (best.lasts & ~ending_with(wanted)) == 0;
-        while (done_ != all()) take(next_towards(wanted));
+        way_.is_clear = best.lasts.is_within(ending_with(wanted));
+        while (!is_whole(done_)) take(next_towards(wanted));
         return std::move(way_);
     }
 
@@ -43,14 +92,14 @@ class Search {
 
     struct Rest {
         int holes = 0;
-        Mask lasts = 0;  // with which the best orders end
+        Mask lasts;  // with which the best orders end
     };
 
-    static Mask bit(std::size_t n) { return Mask{1} << n; }
-    Mask all() const { return members_.size() == most_members ? ~Mask{0} : bit(members_.size()) - 1; }
-    int open() const { return __builtin_popcountll(all() & ~done_); }
+    Mask nobody() const { return Mask(members_.size()); }
+    bool is_whole(const Mask& done) const { return done.count() == members_.size(); }
+    bool is_spent() const { return is_bounded_ && known_.size() > most_beginnings; }
     const Step& step(std::size_t n) const { return steps_[members_[n]]; }
-    bool is_ready(std::size_t n, Mask done) const { return !(done & bit(n)) && (before_[n] & ~done) == 0; }
+    bool is_ready(std::size_t n, const Mask& done) const { return !done.has(n) && before_[n].is_within(done); }
     // `last`: the step before, or none.
     int hole(std::size_t last, const Step& next) const {
         if (last == none) return next.from.kind == HolderKind::seller ? 0 : 1;
@@ -61,7 +110,7 @@ class Search {
         way_.order.push_back(members_[n]);
         way_.holes += hole(last_, step(n));
         last_ = n;
-        done_ |= bit(n);
+        done_.add(n);
     }
 
     // As long as only one can be next, nothing is to be searched.
@@ -77,44 +126,47 @@ class Search {
 
     Way as_they_came() {
         for (std::size_t n = 0; n < members_.size(); ++n)
-            if (!(done_ & bit(n))) take(n);
+            if (!done_.has(n)) take(n);
         way_.is_clear = false;
         return std::move(way_);
     }
 
     // The fewest holes from here to the end.
-    Rest rest(Mask done, std::size_t last) {
+    Rest rest(const Mask& done, std::size_t last) {
         const auto key = std::pair(done, last);
         if (const auto known = known_.find(key); known != known_.end()) return known->second;
-        Rest best{static_cast<int>(members_.size()) + 1, 0};
+        Rest best{static_cast<int>(members_.size()) + 1, nobody()};
         for (std::size_t n = 0; n < members_.size(); ++n) {
+            if (is_spent()) break;
             if (!is_ready(n, done)) continue;
             const auto with = rest_after(n, done, last);
             if (with.holes < best.holes)
                 best = with;
             else if (with.holes == best.holes)
-                best.lasts |= with.lasts;
+                best.lasts.add_all(with.lasts);
         }
-        return known_[key] = best;
+        known_.emplace(key, best);
+        return best;
     }
 
-    Rest rest_after(std::size_t n, Mask done, std::size_t last) {
-        auto with = (done | bit(n)) == all() ? Rest{0, bit(n)} : rest(done | bit(n), n);
+    Rest rest_after(std::size_t n, const Mask& done, std::size_t last) {
+        const auto then = done.with(n);
+        auto with = is_whole(then) ? Rest{0, nobody().with(n)} : rest(then, n);
         with.holes += hole(last, step(n));
         return with;
     }
 
     Mask ending_with(const Holder& holder) const {
-        Mask mask = 0;
+        auto mask = nobody();
         for (std::size_t n = 0; n < members_.size(); ++n)
-            if (step(n).to == holder) mask |= bit(n);
+            if (step(n).to == holder) mask.add(n);
         return mask;
     }
 
-    Holder preferred(Mask lasts) const {
+    Holder preferred(const Mask& lasts) const {
         std::size_t newest = 0;
         for (std::size_t n = 0; n < members_.size(); ++n) {
-            if (!(lasts & bit(n))) continue;
+            if (!lasts.has(n)) continue;
             if (step(n).to.kind == HolderKind::customer) return step(n).to;
             newest = n;
         }
@@ -127,7 +179,7 @@ class Search {
         for (std::size_t n = 0; n < members_.size(); ++n) {
             if (!is_ready(n, done_)) continue;
             const auto with = rest_after(n, done_, last_);
-            if (with.holes == goal && (with.lasts & ends) != 0) return n;
+            if (with.holes == goal && with.lasts.meets(ends)) return n;
         }
         throw std::logic_error("the best way has no next step");
     }
@@ -138,7 +190,8 @@ class Search {
     std::map<std::pair<Mask, std::size_t>, Rest> known_;
     Way way_;
     std::size_t last_ = none;
-    Mask done_ = 0;
+    Mask done_;
+    bool is_bounded_ = false;
 };
 
 }  // namespace
@@ -146,8 +199,7 @@ class Search {
 bool is_same_handover(const Step& a, const Step& b) { return a.from == b.from && a.to == b.to && a.source != b.source; }
 
 Way find_way(const std::vector<Step>& steps, const std::vector<std::size_t>& members) {
-    if (members.size() > most_members) throw std::length_error("a parcel with more than 64 changes of hands");
-    return Search(steps, members).run();
+    return members.size() <= 64 ? Search<Few>(steps, members).run() : Search<Many>(steps, members).run();
 }
 
 }  // namespace plus7::model

@@ -64,6 +64,8 @@ void read(const Value& map, model::ChatSent& data) { data.blob = map.get("blob")
 
 void read(const Value& map, model::ChatRead& data) { data.upto = map.get("upto").fixed<core::EventId>(); }
 
+void read(const Value& map, model::DeviceWiped& data) { data.wipe = map.get("wipe").fixed<model::WipeId>(); }
+
 void read_span(const Value& map, std::uint64_t& from, std::uint64_t& to) {
     from = map.get("from").uint(1);
     to = map.get("to").uint(1);
@@ -121,6 +123,7 @@ template core::Result<model::DeviceStoreDamaged> decode_data(core::ByteView);
 template core::Result<model::DeviceBattery> decode_data(core::ByteView);
 template core::Result<model::ChatSent> decode_data(core::ByteView);
 template core::Result<model::ChatRead> decode_data(core::ByteView);
+template core::Result<model::DeviceWiped> decode_data(core::ByteView);
 template core::Result<model::FactGap> decode_data(core::ByteView);
 template core::Result<model::TrackDigest> decode_data(core::ByteView);
 template core::Result<model::BlobLost> decode_data(core::ByteView);
@@ -171,6 +174,8 @@ core::Bytes encode_data(const model::DeviceBattery& data) {
 core::Bytes encode_data(const model::ChatSent& data) { return CborMap{}.bytes("blob", data.blob.bytes()).encode(); }
 
 core::Bytes encode_data(const model::ChatRead& data) { return CborMap{}.bytes("upto", data.upto.bytes()).encode(); }
+
+core::Bytes encode_data(const model::DeviceWiped& data) { return CborMap{}.bytes("wipe", data.wipe.bytes()).encode(); }
 
 core::Bytes encode_data(const model::FactGap& data) {
     return span_map(data.from, data.to).bytes("before", data.before.bytes()).encode();

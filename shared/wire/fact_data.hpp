@@ -24,6 +24,7 @@ core::Bytes encode_data(const model::DeviceStoreDamaged& data);
 core::Bytes encode_data(const model::DeviceBattery& data);
 core::Bytes encode_data(const model::ChatSent& data);
 core::Bytes encode_data(const model::ChatRead& data);
+core::Bytes encode_data(const model::DeviceWiped& data);
 core::Bytes encode_data(const model::FactGap& data);
 core::Bytes encode_data(const model::TrackDigest& data);
 core::Bytes encode_data(const model::BlobLost& data);

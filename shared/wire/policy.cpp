@@ -31,6 +31,8 @@ CborMap policy_map(const Policy& policy) {
     map.uint("seal_fixes_offline", policy.seal_fixes_offline).uint("day_bytes", policy.day_bytes);
     map.integer("lease_ms", policy.lease.count()).integer("lease_warning_ms", policy.lease_warning.count());
     map.boolean("locked", policy.locked);
+    if (policy.wipe)
+        map.map("wipe", CborMap{}.bytes("id", policy.wipe->id.bytes()).time("asked_ms", policy.wipe->asked));
     return map;
 }
 
@@ -48,6 +50,8 @@ Policy read_policy(const Value& map) {
     read_ms(map, "lease_ms", policy.lease, ms{0});
     read_ms(map, "lease_warning_ms", policy.lease_warning, ms{0});
     if (const auto locked = map.maybe("locked")) policy.locked = locked.boolean();
+    if (const auto wipe = map.maybe("wipe"))
+        policy.wipe = WipeRequest{wipe.get("id").fixed<model::WipeId>(), wipe.get("asked_ms").time()};
     return policy;
 }
 

@@ -4,12 +4,21 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "shared/core/result.hpp"
+#include "shared/core/time.hpp"
+#include "shared/model/ids.hpp"
 #include "shared/wire/cbor_value.hpp"
 #include "shared/wire/cbor_writer.hpp"
 
 namespace plus7::wire {
+
+struct WipeRequest {
+    model::WipeId id;
+    core::TimeMs asked{};
+    bool operator==(const WipeRequest&) const = default;
+};
 
 struct Policy {
     using ms = std::chrono::milliseconds;
@@ -24,6 +33,9 @@ struct Policy {
     ms lease{std::chrono::hours{72}};        // offline lease, and when to warn of its end
     ms lease_warning{std::chrono::hours{48}};
     bool locked = false;
+    // The office asks that nothing personal remains on the device; the fact `device.wiped` answers it. Only of a locked
+    // device.
+    std::optional<WipeRequest> wipe{};
     bool operator==(const Policy&) const = default;
 };
 

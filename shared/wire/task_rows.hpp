@@ -29,7 +29,7 @@ struct TaskRow {
     std::string due_currency;                // ISO 4217; empty without money
     std::vector<model::ProofKind> proof;     // what is asked for, ≤ 8
     bool is_planned = false;                 // his; false: it was taken off his list, but he still holds parcels of it
-    bool is_cancelled = false;               // to be handed back
+    bool is_cancelled = false;               // to be handed back: called off, or its storage is over
     std::optional<model::HolderId> point;    // the pickup point that it goes to; none: to the recipient's door
     std::optional<core::TimeMs> keep_until;  // by the point, when it lies there
     bool operator==(const TaskRow&) const = default;

@@ -1,5 +1,7 @@
 #include "central/app/accounts/api_tokens.hpp"
 
+#include <algorithm>
+
 #include "central/store/token_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/crypto/token.hpp"
@@ -83,6 +85,12 @@ core::Result<ApiToken> revoke_token(core::Tx& tx, const audit::Actor& by, const 
     token.revoked = now;
     record(tx, by, "token.revoked", token, now);
     return token;
+}
+
+bool has_live_token(core::Tx& tx, const std::string& sender, core::TimeUs now) {
+    const auto all = tokens(tx);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const ApiToken& token) { return token.sender == sender && token.is_live(now); });
 }
 
 core::Result<ApiToken> find_token(core::Tx& tx, std::string_view text, core::TimeUs now) {

@@ -41,6 +41,8 @@ std::vector<ApiToken> tokens(core::Tx& tx);  // newest first, the last 500
 // not_found. A token that was revoked stays so, without a second entry.
 core::Result<ApiToken> revoke_token(core::Tx& tx, const audit::Actor& by, const std::string& id, core::TimeUs now);
 
+bool has_live_token(core::Tx& tx, const std::string& sender, core::TimeUs now);
+
 // Whose token this is. denied: nobody's; expired: revoked or over; the message says which, for its owner.
 core::Result<ApiToken> find_token(core::Tx& tx, std::string_view text, core::TimeUs now);
 bool wants_use_noted(const ApiToken& token, core::TimeUs now);  // at most once a day

@@ -1,7 +1,7 @@
 #include "central/app/custody/office.hpp"
 
-#include "central/store/case_store.hpp"
 #include "central/app/effects/order_status.hpp"
+#include "central/store/case_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::custody {
@@ -15,6 +15,8 @@ core::Result<What> what_of(const OfficeEvent& event) {
     if (event.type == "parcel.unplanned") return What{Unplanned{}};
     if (event.type == "parcel.cancelled") return What{Cancelled{event.reason.value_or("")}};
     if (event.type == "parcel.damaged") return What{Damaged{event.reason.value_or("")}};
+    if (event.type == "parcel.transfer_overdue" && event.transfer) return What{TransferOverdue{*event.transfer}};
+    if (event.type == "parcel.storage_over") return What{StorageOver{}};
     if (event.type == model::HandedOver::type && event.move)
         return What{model::HandedOver{event.move->from, event.move->to, model::Half::none, event.move->leg, {}, {}}};
     if (event.type == model::Corrected::type && event.corrects) return What{model::Corrected{*event.corrects}};
@@ -118,6 +120,17 @@ core::Result<Taken> damage_parcel(core::Tx& tx, const Acting& who, const std::st
     auto event = of_type("parcel.damaged");
     event.reason = reason;
     return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> mark_overdue(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                 const model::TransferId& transfer) {
+    auto event = of_type("parcel.transfer_overdue");
+    event.transfer = transfer;
+    return record(tx, who, parcel, std::move(event));
+}
+
+core::Result<Taken> end_storage(core::Tx& tx, const Acting& who, const std::string& parcel) {
+    return record(tx, who, parcel, of_type("parcel.storage_over"));
 }
 
 core::Result<Taken> take_back(core::Tx& tx, const Acting& who, const std::string& parcel, const core::EventId& event,

@@ -29,6 +29,10 @@ struct Move {
 core::Result<Taken> hand_over(core::Tx& tx, const Acting& who, const std::string& parcel, const Move& move);
 core::Result<Taken> damage_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
                                   const std::string& reason);
+// What time causes: K3, and the end of the storage days at a pickup point.
+core::Result<Taken> mark_overdue(core::Tx& tx, const Acting& who, const std::string& parcel,
+                                 const model::TransferId& transfer);
+core::Result<Taken> end_storage(core::Tx& tx, const Acting& who, const std::string& parcel);
 // K11: `event` of this parcel never was: a handover or a damage.
 core::Result<Taken> take_back(core::Tx& tx, const Acting& who, const std::string& parcel, const core::EventId& event,
                               const std::optional<std::string>& reason);

@@ -24,8 +24,14 @@ struct Cancelled {
 struct Damaged {
     std::string reason;
 };
-using What = std::variant<Registered, Planned, Unplanned, Cancelled, Damaged, model::HandedOver, model::AttemptFailed,
-                          model::Corrected>;
+// K3: the other half of this transfer did not come for a day.
+struct TransferOverdue {
+    model::TransferId transfer;
+};
+// The pickup point keeps it no longer: back to the sender.
+struct StorageOver {};
+using What = std::variant<Registered, Planned, Unplanned, Cancelled, Damaged, TransferOverdue, StorageOver,
+                          model::HandedOver, model::AttemptFailed, model::Corrected>;
 
 enum class ByKind { courier, staff, system };
 

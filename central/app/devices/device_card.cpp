@@ -1,16 +1,20 @@
 #include "central/app/devices/device_card.hpp"
 
 #include "central/store/enrolment_store.hpp"
+#include "central/store/view_store.hpp"
 
 namespace plus7::central::app::devices {
 
 DeviceCard card_of(core::Tx& tx, store::DeviceRow device, core::TimeUs now) {
-    DeviceCard card{std::move(device), {}, {}, 0, {}};
+    DeviceCard card{std::move(device), {}, {}, 0, {}, {}};
     const auto& id = card.device.id;
     if (card.device.courier) card.courier = store::find_courier(tx, *card.device.courier);
     card.battery = store::newest_battery(tx, id);
     card.quarantined = store::count_quarantined(tx, id);
     card.enrol_until = store::open_enrolment_until(tx, id, now);
+    if (card.device.state == store::DeviceState::locked)
+        if (const auto wipe = store::policy_of(tx, id).wipe)
+            card.wipe = Wipe{wipe->asked, store::wiped_at(tx, id, wipe->id)};
     return card;
 }
 

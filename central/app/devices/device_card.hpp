@@ -12,12 +12,18 @@
 
 namespace plus7::central::app::devices {
 
+struct Wipe {
+    core::TimeMs asked{};
+    std::optional<core::TimeUs> done;  // as the device said it
+};
+
 struct DeviceCard {
     store::DeviceRow device;
     std::optional<store::CourierRow> courier;
     std::optional<store::Reported<model::DeviceBattery>> battery;
     std::int64_t quarantined = 0;
     std::optional<core::TimeUs> enrol_until;  // an open token ends then
+    std::optional<Wipe> wipe;                 // asked, and not taken back by unlocking
 };
 DeviceCard card_of(core::Tx& tx, store::DeviceRow device, core::TimeUs now);
 

@@ -3,6 +3,7 @@
 #include "central/app/view/view.hpp"
 #include "central/store/certificate_store.hpp"
 #include "central/store/enrolment_store.hpp"
+#include "shared/core/random.hpp"
 #include "shared/text/fold.hpp"
 
 namespace plus7::central::app::devices {
@@ -22,12 +23,18 @@ core::Status check_reason(const std::string& reason) {
     return {};
 }
 
-core::Result<DeviceRow> switch_lock(core::Tx& tx, const core::DeviceId& id, bool locked,
-                                    const std::optional<std::string>& reason) {
+// What may be locked, unlocked and wiped; held until the transaction ends.
+core::Status hold_enrolled(core::Tx& tx, const core::DeviceId& id) {
     const auto device = store::lock_device(tx, id);
     if (!device) return unknown();
     if (device->state == DeviceState::created) return core::conflict("the device was never enrolled");
     if (device->state == DeviceState::revoked) return core::conflict("the device is revoked");
+    return {};
+}
+
+core::Result<DeviceRow> switch_lock(core::Tx& tx, const core::DeviceId& id, bool locked,
+                                    const std::optional<std::string>& reason) {
+    if (const auto held = hold_enrolled(tx, id); !held) return held.error();
     store::set_state(tx, id, locked ? DeviceState::locked : DeviceState::enrolled, reason);
     if (auto told = view::set_locked(tx, id, locked); !told) return told.error();
     return *store::find_device(tx, id);
@@ -59,6 +66,16 @@ core::Result<DeviceRow> rename_device(core::Tx& tx, const core::DeviceId& id, co
 core::Result<DeviceRow> lock_device(core::Tx& tx, const core::DeviceId& id, const std::string& reason) {
     if (auto good = check_reason(reason); !good) return good.error();
     return switch_lock(tx, id, true, reason);
+}
+
+core::Result<DeviceRow> wipe_device(core::Tx& tx, const core::DeviceId& id, const std::string& reason,
+                                    core::TimeUs now) {
+    if (auto good = check_reason(reason); !good) return good.error();
+    if (const auto held = hold_enrolled(tx, id); !held) return held.error();
+    store::set_state(tx, id, DeviceState::locked, reason);
+    const wire::WipeRequest wipe{core::random_id<model::WipeId>(), std::chrono::floor<std::chrono::milliseconds>(now)};
+    if (auto told = view::ask_wipe(tx, id, wipe); !told) return told.error();
+    return *store::find_device(tx, id);
 }
 
 core::Result<DeviceRow> unlock_device(core::Tx& tx, const core::DeviceId& id) {

@@ -22,6 +22,11 @@ core::Result<store::DeviceRow> rename_device(core::Tx& tx, const core::DeviceId&
 // Personal data on the device becomes unreadable as soon as it hears of it (a view row); it goes on recording facts.
 // conflict: never enrolled, or revoked. Repeating changes only the reason.
 core::Result<store::DeviceRow> lock_device(core::Tx& tx, const core::DeviceId& id, const std::string& reason);
+// Locked, and besides the device is told to sign the courier out and to say when nothing personal is left on it; facts
+// that are not here yet are still sent. As lock_device; asking again while it is asked changes only the reason.
+core::Result<store::DeviceRow> wipe_device(core::Tx& tx, const core::DeviceId& id, const std::string& reason,
+                                           core::TimeUs now);
+// Takes an asked wipe back, when the device did not hear of it yet.
 core::Result<store::DeviceRow> unlock_device(core::Tx& tx, const core::DeviceId& id);
 
 struct RevokedDevice {

@@ -1,5 +1,8 @@
 #include "central/app/orders/points.hpp"
 
+#include <algorithm>
+
+#include "central/store/custody_store.hpp"
 #include "central/store/point_store.hpp"
 #include "shared/text/day.hpp"
 
@@ -19,6 +22,14 @@ core::Status to_point(core::Tx& tx, store::OrderRow& order, const OrderChange& c
     return {};
 }
 
+// It lies there still, although its storage days are over.
+bool was_kept_too_long(core::Tx& tx, const std::string& order) {
+    const auto parcels = store::custody_of_order(tx, order);
+    return std::any_of(parcels.begin(), parcels.end(), [](const store::CustodyRow& parcel) {
+        return parcel.goes_back && !parcel.is_cancelled && parcel.custody.holder.kind == model::HolderKind::point;
+    });
+}
+
 }  // namespace
 
 core::Status redirect(core::Tx& tx, store::OrderRow& order, const OrderChange& change) {
@@ -32,7 +43,8 @@ core::Status redirect(core::Tx& tx, store::OrderRow& order, const OrderChange& c
 }
 
 std::optional<core::TimeUs> keep_until(core::Tx& tx, const store::OrderLine& line) {
-    const bool is_there = line.status == "arrived_at_point" || line.status == "partly_delivered";
+    const bool is_there = line.status == "arrived_at_point" || line.status == "partly_delivered" ||
+                          (line.status == "returning" && was_kept_too_long(tx, line.order.id));
     if (!line.order.point || !is_there) return std::nullopt;
     const auto arrived = store::arrived_at(tx, line.order.id, *line.order.point);
     const auto point = store::find_site(tx, *line.order.point);

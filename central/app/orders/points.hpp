@@ -12,7 +12,8 @@ namespace plus7::central::app::orders {
 core::Status redirect(core::Tx& tx, store::OrderRow& order, const OrderChange& change);
 
 // The last moment of the day until which the point keeps it: the day when it came, in the point's own time, and its
-// storage days. Nothing as long as it does not lie, whole, at the point that it goes to.
+// storage days; also when that is over and it lies there still. Nothing as long as it does not lie, whole, at the point
+// that it goes to.
 std::optional<core::TimeUs> keep_until(core::Tx& tx, const store::OrderLine& line);
 
 }  // namespace plus7::central::app::orders

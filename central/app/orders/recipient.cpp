@@ -1,6 +1,7 @@
 #include "central/app/orders/recipient.hpp"
 
 #include "central/app/orders/points.hpp"
+#include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/crypto/sha256.hpp"
 
@@ -44,10 +45,32 @@ std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token
     RecipientView view{std::move(*line), {}};
     const auto& order = view.line.order;
     if (order.point && !store::is_over(view.line.status)) view.point = store::find_site(tx, *order.point);
-    view.keep_until = keep_until(tx, view.line);
+    if (view.line.status != "returning") view.keep_until = keep_until(tx, view.line);
     if (!store::is_over(view.line.status) && order.proof.find("code") != order.proof.npos)
-        view.code = crypto::handover_code(order.secret, order.number, 0);
+        view.code = crypto::handover_code(order.secret, order.number, static_cast<std::uint64_t>(order.code_counter));
     return view;
+}
+
+crypto::CodeVerifier next_verifier(const store::OrderRow& order) {
+    const auto counter = static_cast<std::uint64_t>(order.code_counter) + 1;
+    return crypto::make_verifier(crypto::handover_code(order.secret, order.number, counter),
+                                 core::random_id<crypto::CodeSalt>());
+}
+
+core::Status renew_code(core::Tx& tx, const store::OrderRow& seen, const crypto::CodeVerifier& verifier) {
+    auto order = store::lock_order(tx, seen.id);
+    if (!order) return core::not_found("no such order");
+    if (order->code_counter != seen.code_counter)
+        return core::conflict("the code was renewed by somebody else meanwhile");
+    if (order->proof.find("code") == order->proof.npos) return core::conflict("no code is asked for this order");
+    if (store::is_over(store::find_order_line(tx, seen.id)->status))
+        return core::conflict("the order has come to its end");
+    if (order->code_counter >= most_renewals)
+        return core::limit("the code was renewed too often: ask for another proof");
+    ++order->code_counter;
+    order->verifier = verifier;
+    store::set_order_code(tx, *order);
+    return {};
 }
 
 std::optional<store::OrderRow> find_by_number(core::Tx& tx, const std::string& number) {

@@ -7,6 +7,7 @@
 
 #include "central/store/order_store.hpp"
 #include "central/store/site_store.hpp"
+#include "shared/core/result.hpp"
 #include "shared/core/tx.hpp"
 
 namespace plus7::central::app::orders {
@@ -25,6 +26,14 @@ struct RecipientView {
 };
 // Nothing for a token that is none.
 std::optional<RecipientView> recipient_view(core::Tx& tx, std::string_view token);
+
+// A new code instead of the one that was seen by others, or tried wrongly too often. The recipient's page shows it at
+// once, handhelds accept it alone as soon as they hear of it, with all tries anew; one that is offline goes on with the
+// code that it knows, and what it states is believed: each code that the order ever had counts (docs/custody.md).
+constexpr std::int64_t most_renewals = 99;
+crypto::CodeVerifier next_verifier(const store::OrderRow& order);  // slow: before the transaction
+// not_found; conflict: the order is over, asks for no code, or was renewed since `seen`; limit.
+core::Status renew_code(core::Tx& tx, const store::OrderRow& seen, const crypto::CodeVerifier& verifier);
 
 std::optional<store::OrderRow> find_by_number(core::Tx& tx, const std::string& number);
 

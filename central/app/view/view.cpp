@@ -56,6 +56,15 @@ core::Result<std::uint64_t> set_locked(core::Tx& tx, const core::DeviceId& devic
     if (!store::lock_view(tx, device)) return unknown_device();
     auto policy = store::policy_of(tx, device);
     policy.locked = locked;
+    if (!locked) policy.wipe.reset();
+    return set_policy(tx, device, policy);
+}
+
+core::Result<std::uint64_t> ask_wipe(core::Tx& tx, const core::DeviceId& device, const wire::WipeRequest& wipe) {
+    if (!store::lock_view(tx, device)) return unknown_device();
+    auto policy = store::policy_of(tx, device);
+    policy.locked = true;
+    if (!policy.wipe) policy.wipe = wipe;
     return set_policy(tx, device, policy);
 }
 

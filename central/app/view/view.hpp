@@ -21,7 +21,10 @@ std::uint64_t head(core::Tx& tx, const core::DeviceId& device);  // 0: no such d
 // The policy row. A locked device is left with this row alone (I14): both ways, locking and
 // unlocking, its view goes down whole again.
 core::Result<std::uint64_t> set_policy(core::Tx& tx, const core::DeviceId& device, const Policy& policy);
-core::Result<std::uint64_t> set_locked(core::Tx& tx, const core::DeviceId& device, bool locked);
+core::Result<std::uint64_t> set_locked(core::Tx& tx, const core::DeviceId& device, bool locked);  // ends a wipe too
+// Locked, and to be wiped: the device answers with the fact `device.wiped`. A wipe that was asked before stays as it
+// is.
+core::Result<std::uint64_t> ask_wipe(core::Tx& tx, const core::DeviceId& device, const wire::WipeRequest& wipe);
 
 // What the device lacks, from the version it confirmed to the head; remembered as sent. Nothing when it lacks nothing,
 // is not connected or not known.

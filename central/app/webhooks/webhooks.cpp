@@ -85,6 +85,10 @@ void stop(core::Tx& tx, const std::string& id, const std::string& reason, core::
     record(tx, {}, "webhook.stopped", *webhook, {{"reason", reason}}, now);
 }
 
+void stop_all(core::Tx& tx, const std::string& sender, const std::string& reason, core::TimeUs now) {
+    for (const auto& webhook : store::webhooks(tx, sender)) stop(tx, webhook.id, reason, now);
+}
+
 core::Result<std::string> secret_of(const crypto::SecretKey& server_key, const Webhook& webhook) {
     const auto plain = crypto::open(server_key, webhook.secret, bound_to(webhook.id));
     if (!plain) return core::internal("a webhook's secret does not open with this server key");

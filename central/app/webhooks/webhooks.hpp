@@ -41,6 +41,9 @@ core::Status remove(core::Tx& tx, const audit::Actor& by, const std::string& id,
 // The receiver does not want it: off, by central itself.
 void stop(core::Tx& tx, const std::string& id, const std::string& reason, core::TimeUs now);
 
+// All of a sender who is on no more terms with us; the office may switch them on again.
+void stop_all(core::Tx& tx, const std::string& sender, const std::string& reason, core::TimeUs now);
+
 // internal: sealed with another key.
 core::Result<std::string> secret_of(const crypto::SecretKey& server_key, const Webhook& webhook);
 

@@ -550,6 +550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{id}/wipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Locked, and at its next contact the device also signs the courier out and says when nothing personal is left on it.
+         *     Facts, money and photos that are not here yet are still sent. Unlocking takes it back while the device has not heard
+         */
+        post: operations["wipeDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/revoke": {
         parameters: {
             query?: never;
@@ -691,6 +711,27 @@ export interface paths {
          * @description 409 when the order has come to its end (delivered, returned, cancelled), or the slot is full.
          */
         patch: operations["editOrder"];
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new one-time code for the recipient, whose page shows it; nobody of the staff sees it
+         * @description Handhelds that are connected accept the new one alone, with all tries anew; one that is offline goes on with the
+         *     code that it knows. 409 when the order has come to its end or asks for no code.
+         */
+        post: operations["renewOrderCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/orders/{id}/cancel": {
@@ -2588,6 +2629,12 @@ export interface components {
          * @enum {string}
          */
         DeviceState: "created" | "enrolled" | "locked" | "revoked";
+        /** @description Asked of a locked device. */
+        Wipe: {
+            asked_ms: components["schemas"]["Ms"];
+            /** @description as the device said it */
+            done_ms: components["schemas"]["MsOrNull"];
+        };
         Device: {
             id: components["schemas"]["DeviceId"];
             name: string;
@@ -2604,6 +2651,7 @@ export interface components {
             quarantined: number;
             /** @description an open token ends then */
             enrol_until_ms: components["schemas"]["MsOrNull"];
+            wipe: components["schemas"]["Wipe"] | null;
             created_ms: components["schemas"]["Ms"];
             etag: string;
         };
@@ -2817,7 +2865,7 @@ export interface components {
             event: string;
             /** @description its number */
             parcel: number;
-            /** @description parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.attempt_failed, corrected; unknown ones are shown too */
+            /** @description parcel.registered, parcel.planned, parcel.unplanned, parcel.cancelled, parcel.handover, parcel.attempt_failed, parcel.transfer_overdue, parcel.storage_over, corrected; unknown ones are shown too */
             type: string;
             at_ms: components["schemas"]["Ms"];
             /** @enum {string} */
@@ -3385,7 +3433,7 @@ export interface components {
             sender: string;
             url: string;
             state: components["schemas"]["HookState"];
-            /** @description why central has switched it off: the receiver answered 410 */
+            /** @description why central has switched it off: the receiver answered 410, or the last token of the sender was revoked */
             off_reason: string | null;
             /** @description events to be sent */
             waiting: number;
@@ -3683,8 +3731,8 @@ export interface components {
              *     staff.blocked staff.unblocked · totp.on totp.off · password.changed · courier.created courier.edited
              *     courier.badge_made courier.pin_made courier.badge_removed courier.bound courier.unbound courier.live_seen
              *     courier.track_seen courier.events_seen courier.message_sent courier.messages_read · device.created device.token
-             *     device.enrolled device.renewed device.locked device.unlocked device.revoked device.frozen ·
-             *     order.created order.edited order.planned order.moved order.fixed order.unfixed order.cancelled
+             *     device.enrolled device.renewed device.locked device.unlocked device.wipe_asked device.revoked device.frozen ·
+             *     order.created order.edited order.code_renewed order.planned order.moved order.fixed order.unfixed order.cancelled
              *     order.custody_taken · site.created site.edited · registry.imported ·
              *     zone.imported zone.edited · slot.created slot.edited · holiday.created holiday.removed · tariff.created
              *     tariff.opened tariff.archived ·
@@ -4965,6 +5013,33 @@ export interface operations {
             default: components["responses"]["error"];
         };
     };
+    wipeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathDevice"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
     revokeDevice: {
         parameters: {
             query?: never;
@@ -5258,6 +5333,31 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    renewOrderCode: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Renewed */
+            200: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

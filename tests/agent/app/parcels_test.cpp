@@ -148,6 +148,25 @@ TEST_CASE("what is delivered and gone from the list can still be taken back, als
     CHECK(round.holder_of(first) == round.self());
 }
 
+TEST_CASE("a renewed code is tried anew, and the old one is over as soon as the handheld hears of it") {
+    Round round;
+    for (int i = 0; i < 5; ++i) CHECK_FALSE(round.codes->check(order, "999999"));
+    CHECK(round.codes->check(order, "012345").error().message == Codes::no_tries);
+    const wire::VerifierRow renewed{crypto::make_verifier("654321", crypto::CodeSalt{{7}}), commit_key};
+    wire::ViewPart part;
+    part.delta.from = round.view;
+    part.delta.to = ++round.view;
+    part.delta.put.push_back(Round::row(wire::RowKind::verifier, order.value, wire::encode(renewed), round.view));
+    REQUIRE(round.life->stores->view().take(part));
+    CHECK(round.codes->tries_left(order) == 5);
+    CHECK(round.codes->check(order, "012345").error().message == Codes::wrong_code);
+    CHECK(round.codes->tries_left(order) == 4);
+    round.start_again();
+    CHECK(round.codes->tries_left(order) == 4);
+    CHECK(round.codes->check(order, "654321"));
+    CHECK(round.codes->tries_left(order) == 5);
+}
+
 TEST_CASE("parcels that are gone are forgotten once central knows everything and a day has passed") {
     Round round;
     REQUIRE(round.parcels().take({first}));

@@ -85,6 +85,41 @@ TEST_CASE("devices are listed by name in pages, and filtered by state") {
     CHECK(member(office.admin.get("/api/v1/devices?state=created"), "items.0.enrol_until_ms") != "null");
 }
 
+TEST_CASE(
+    "a wipe is asked with a reason, stands beside the lock until the handheld says it did it, and unlocking ends it") {
+    Office office;
+    const auto ask = [&](const char* body) {
+        return office.admin.send(http::Method::post, office.device("/wipe"), body);
+    };
+    CHECK(ask(R"({"reason":" "})").status == 400);
+    CHECK(member(office.admin.get(office.device()), "device.wipe") == "null");
+    const auto asked = ask(R"({"reason":"lost in a tram"})");
+    REQUIRE(asked.status == 200);
+    CHECK(member(asked, "state") == "locked");
+    CHECK(member(asked, "wipe.done_ms") == "null");
+    const auto policy_of = [&] {
+        return office.house.db->read([&](sql::Tx& tx) { return central::store::policy_of(tx, office.pair.id()); })
+            .value();
+    };
+    const auto wipe = policy_of().wipe;
+    REQUIRE(wipe);
+    CHECK(policy_of().locked);
+    REQUIRE(ask(R"({"reason":"again"})").status == 200);
+    CHECK(policy_of().wipe == wipe);  // the same request
+    const auto now = office.house.clock.at;
+    put_act(office.house, office.pair, "device.wiped", now, now,
+            wire::encode_data(model::DeviceWiped{model::WipeId{{1}}}));
+    CHECK(member(office.admin.get(office.device()), "device.wipe.done_ms") == "null");  // that was another one
+    put_act(office.house, office.pair, "device.wiped", now + 1min, now + 1min,
+            wire::encode_data(model::DeviceWiped{wipe->id}));
+    CHECK(member(office.admin.get(office.device()), "device.wipe.done_ms") ==
+          std::to_string(core::count(now + 1min) / 1000));
+    CHECK(office.house.count("SELECT COUNT(*) FROM audit WHERE action = 'device.wipe_asked'") == 2);
+    REQUIRE(office.admin.send(http::Method::post, office.device("/unlock"), "").status == 200);
+    CHECK(member(office.admin.get(office.device()), "device.wipe") == "null");
+    CHECK_FALSE(policy_of().wipe);
+}
+
 TEST_CASE("a courier is created, edited, blocked; his code is his alone") {
     Office office;
     const auto taken = office.admin.send(http::Method::post, "/api/v1/couriers", R"({"name":"Борис","code":"K-1"})",

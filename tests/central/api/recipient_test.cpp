@@ -100,3 +100,30 @@ TEST_CASE("nobody of the staff is shown the code, the secret or the link") {
         CHECK(shown.body.find(central::app::orders::recipient_token(order).substr(22)) == std::string::npos);
     }
 }
+
+TEST_CASE(
+    "a renewed code is on the recipient's page, the old one no more; the office sees neither, and once is enough") {
+    Post post;
+    Browser dispatcher{post, post.person("dora", {Role::dispatcher})};
+    const auto order = post.order();
+    const auto shown = [](const std::string& code) { return code.substr(0, 3) + " " + code.substr(3); };
+    const auto old = crypto::handover_code(order.secret, order.number, 0);
+    const auto fresh = crypto::handover_code(order.secret, order.number, 1);
+    const auto renew = [&](const std::string& id, const std::string& key) {
+        return dispatcher.send(http::Method::post, "/api/v1/orders/" + id + "/code", "", {{"Idempotency-Key", key}});
+    };
+    const auto renewed = renew(order.id, "one");
+    REQUIRE(renewed.status == 200);
+    CHECK(renewed.body.find(fresh) == std::string::npos);
+    CHECK(renew(order.id, "one").status == 200);  // sent again
+    const auto page = post.look(post.link(order));
+    CHECK(says(page, shown(fresh)));
+    CHECK_FALSE(says(page, shown(old)));
+    const auto row = post.db->read([&](core::Tx& tx) { return *central::store::find_order(tx, order.id); }).value();
+    CHECK(row.code_counter == 1);
+    CHECK(crypto::verifies(row.verifier, fresh));
+    CHECK_FALSE(crypto::verifies(row.verifier, old));
+    CHECK(post.count("SELECT COUNT(*) FROM audit WHERE action = 'order.code_renewed'") == 1);
+    CHECK(renew(post.order({"signature"}).id, "two").status == 409);
+    CHECK(renew("018f0000-0000-7000-8000-000000000009", "three").status == 404);
+}

@@ -76,6 +76,20 @@ TEST_CASE("the same Idempotency-Key gives the same answer, to the same token onl
     CHECK(member(send(second, order_body("")), "order.id") != member(first, "order.id"));
 }
 
+TEST_CASE("the same Idempotency-Key with another query is another request") {
+    TokenHouse house;
+    const auto shop = house.shop("Лавка", every_scope);
+    const auto send = [&](const std::string& query) {
+        return shop.send(http::Method::post, "/api/v1/orders" + query, order_body(""),
+                                {{"Idempotency-Key", "one"}});
+    };
+    const auto first = send("?a=1&b=2");
+    REQUIRE(first.status == 201);
+    CHECK(send("?a=1&b=2").body == first.body);
+    CHECK(send("?a=1").status == 409);
+    CHECK(send("").status == 409);
+}
+
 TEST_CASE("the recipient's link is told with its scope alone, and couriers and staff are never named") {
     TokenHouse house;
     const auto shop = house.shop("Лавка", every_scope);

@@ -135,3 +135,28 @@ TEST_CASE("dead letters are listed, sent again and let go by an admin") {
     CHECK(house.count("SELECT COUNT(*) FROM outbox") == 2);
     CHECK(house.count("SELECT COUNT(*) FROM audit WHERE action LIKE 'outbox.%'") == 2);
 }
+
+TEST_CASE("with the last live token of a sender his webhooks are switched off, and nobody else's") {
+    HookHouse house;
+    const auto shop = house.shop("Лавка", every_scope), second = house.shop("Лавка", every_scope);
+    const auto other = house.shop("Мир книг", every_scope);
+    const auto id = member(shop.post("/api/v1/webhooks", R"({"url": "https://lavka.example/hook"})"), "webhook.id");
+    const auto foreign = member(other.post("/api/v1/webhooks", R"({"url": "https://mir.example/hook"})"), "webhook.id");
+    const auto on = [&](const std::string& hook) {
+        return house.db->read([&](sql::Tx& tx) { return central::store::find_webhook(tx, hook)->is_on; }).value();
+    };
+    const auto revoke = [&](const Shop& whose) {
+        const auto token = house.db
+                               ->write([&](sql::Tx& tx) {
+                                   return accounts::find_token(tx, whose.token, house.clock.now()).value().id;
+                               })
+                               .value();
+        CHECK(house.admin.send(http::Method::post, "/api/v1/tokens/" + token + "/revoke").status == 200);
+    };
+    revoke(shop);
+    CHECK(on(id));
+    revoke(second);
+    CHECK_FALSE(on(id));
+    CHECK(on(foreign));
+    CHECK(house.count("SELECT COUNT(*) FROM audit WHERE action = 'webhook.stopped'") == 1);
+}

@@ -1,6 +1,8 @@
 // Facts about parcels, from handhelds to custody, story, orders and views; and the log that gives it all again.
 #include <random>
 
+#include "central/app/custody/overdue.hpp"
+#include "central/app/orders/recipient.hpp"
 #include "central/app/view/view.hpp"
 #include "central/app/webhooks/webhooks.hpp"
 #include "central/ingest/rebuild.hpp"
@@ -8,6 +10,7 @@
 
 using namespace plus7;
 using namespace plus7::test;
+using namespace std::chrono_literals;
 
 TEST_CASE_TEMPLATE("a parcel's way through depot and courier to the customer: custody, status, story and list follow",
                    Engine, Sqlite, Postgres) {
@@ -292,4 +295,122 @@ TEST_CASE_TEMPLATE("a sender's webhook is told of each new status once; rebuildi
     company.db->write([](sql::Tx& tx) { tx.exec("DELETE FROM outbox"); }).value();
     company.db->write([](sql::Tx& tx) { central::ingest::rebuild(tx).value(); }).value();
     CHECK(told().empty());
+}
+
+TEST_CASE_TEMPLATE(
+    "K3: half a transfer that stays alone for a day is a case by central's clock, and the late half says so", Engine,
+    Sqlite, Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [order, parcel] = company.order();
+    const model::TransferId transfer{{7}};
+    anna.hands(depot, anna.holder, parcel, 0);
+    anna.hands(anna.holder, boris.holder, parcel, 0, model::Half::give, transfer);
+    CHECK(company.send(anna) == Outcome::applied);
+    const auto turn = [&] {
+        return company.db
+            ->write([&](sql::Tx& tx) {
+                int opened = 0;
+                for (const auto& one : custody::maybe_overdue(tx, company.clock.now()))
+                    opened += custody::open_overdue(tx, one, company.clock.now());
+                return opened;
+            })
+            .value();
+    };
+    company.clock.advance(23h + 59min);
+    CHECK(turn() == 0);
+    company.clock.advance(1min);
+    CHECK(turn() == 1);
+    CHECK(turn() == 0);
+    CHECK(company.cases(anna.device) == std::vector<std::string>{"transfer"});
+    CHECK(company.story(order).back().type == "parcel.transfer_overdue");
+    CHECK(company.custody(order).custody.holder == anna.holder);
+    CHECK(company.whole());
+    const auto detail_has = [&](const std::string& word) {
+        return company.number("SELECT COUNT(*) FROM casefile WHERE kind = 'transfer' AND detail LIKE '%" + word +
+                              "%'") == 1;
+    };
+    CHECK_FALSE(detail_has("joined"));
+    boris.hands(anna.holder, boris.holder, parcel, 0, model::Half::take, transfer);
+    CHECK(company.send(boris) == Outcome::applied);
+    CHECK(company.custody(order).custody.holder == boris.holder);
+    CHECK(detail_has("joined"));
+    CHECK(detail_has(boris.last.hex()));
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a transfer whose halves met in time, and one of a parcel that went on, are no case", Engine, Sqlite,
+                   Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [met, met_parcel] = company.order();
+    const auto [gone, gone_parcel] = company.order();
+    const model::TransferId transfer{{7}}, other{{8}};
+    for (const auto& one : {met_parcel, gone_parcel}) anna.hands(depot, anna.holder, one, 0);
+    anna.hands(anna.holder, boris.holder, met_parcel, 0, model::Half::give, transfer);
+    anna.hands(anna.holder, boris.holder, gone_parcel, 0, model::Half::give, other);
+    anna.hands(anna.holder, customer, gone_parcel, 0);
+    CHECK(company.send(anna) == Outcome::applied);
+    boris.hands(anna.holder, boris.holder, met_parcel, 0, model::Half::take, transfer);
+    CHECK(company.send(boris) == Outcome::applied);
+    company.clock.advance(25h);
+    company.db
+        ->write([&](sql::Tx& tx) {
+            for (const auto& one : {met_parcel, gone_parcel})
+                CHECK(custody::open_overdue(tx, one, company.clock.now()) == 0);
+        })
+        .value();
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a transfer of which central hears when the parcel is delivered: the plan was his who delivered it",
+                   Engine, Sqlite, Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    anna.hands(depot, anna.holder, parcel, 0);
+    CHECK(company.send(anna) == Outcome::applied);
+    const model::TransferId transfer{{7}};
+    boris.hands(anna.holder, boris.holder, parcel, 0, model::Half::take, transfer);
+    boris.hands(boris.holder, customer, parcel, 0);
+    CHECK(company.send(boris) == Outcome::applied);
+    CHECK(company.status(order) == "delivered");
+    CHECK(company.custody(order).planned == boris.id);
+    const auto planned_for = [&] {
+        return company.db->read([&](sql::Tx& tx) { return central::store::find_order_line(tx, order)->courier; })
+            .value();
+    };
+    CHECK(planned_for() == boris.id);
+    anna.hands(anna.holder, boris.holder, parcel, 0, model::Half::give, transfer);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(planned_for() == boris.id);
+    CHECK_FALSE(company.has_task(anna, order));
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("an offline handheld's old code counts after a renewal, a code the order never had does not", Engine,
+                   Sqlite, Postgres) {
+    Company<Engine> company;
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    const auto row = company.db->read([&](sql::Tx& tx) { return *central::store::find_order(tx, order); }).value();
+    company.db->write([&](sql::Tx& tx) { return orders::renew_code(tx, row, orders::next_verifier(row)); }).value();
+    const auto proofs_with = [&](std::uint64_t counter) {
+        auto fact = anna.device.draft(std::string(model::HandedOver::type), {});
+        fact.about.parcel = model::ParcelId{core::from_uuid_text(parcel)->value};
+        const auto code = crypto::handover_code(row.secret, row.number, counter);
+        const auto key = crypto::commit_key(row.secret, row.number);
+        const model::HandedOver data{
+            anna.holder,          customer, model::Half::none,
+            model::Leg::delivery, {},       {{model::ProofKind::code, {}, crypto::commit_code(key, fact.id, code)}}};
+        fact.data = wire::encode_data(data);
+        anna.unsent.push_back(anna.device.seal(fact));
+        CHECK(company.send(anna) == Outcome::applied);
+        return company.story(order).back().proofs;
+    };
+    CHECK(proofs_with(0) == "code");
+    CHECK(proofs_with(1) == "code");
+    CHECK(proofs_with(2) == "code_wrong");
+    CHECK(company.whole());
 }

@@ -3,6 +3,7 @@
 #include "central/app/orders/points.hpp"
 #include "central/app/orders/recipient.hpp"
 #include "central/app/orders/sites.hpp"
+#include "central/app/orders/storage.hpp"
 #include "central/store/assignment_store.hpp"
 #include "shared/wire/courier_row.hpp"
 #include "shared/wire/task_rows.hpp"
@@ -10,6 +11,7 @@
 
 using namespace plus7;
 using namespace plus7::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -264,4 +266,93 @@ TEST_CASE_TEMPLATE("who becomes a clerk gets what lies at the point, and who lea
     CHECK_FALSE(company.has_task(olga, lying));
     CHECK_FALSE(company.has_task(olga, coming));
     CHECK(company.has_task(anna, coming));
+}
+
+TEST_CASE_TEMPLATE("a hand-over at the point that is taken back puts the order on its carrier's list again", Engine,
+                   Sqlite, Postgres) {
+    Points<Engine> company;
+    const auto point = company.point("На Новой");
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order(Points<Engine>::id_of(point));
+    company.bring(anna, order, parcel, point);
+    const auto slip = anna.last;
+    CHECK_FALSE(company.planned_for(order));
+    anna.state(std::string(model::Corrected::type), wire::encode_data(model::Corrected{slip}), parcel, 1);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(company.status(order) == "out_for_delivery");
+    CHECK(company.planned_for(order) == anna.id);
+    CHECK(company.custody(order).planned == anna.id);
+    REQUIRE(company.task(anna, order));
+    CHECK(company.task(anna, order)->is_planned);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("what a person planned or took away meanwhile stays when a hand-over at the point is taken back",
+                   Engine, Sqlite, Postgres) {
+    Points<Engine> company;
+    const auto point = company.point("На Новой");
+    auto anna = company.courier("C-1"), boris = company.courier("C-2");
+    const auto [order, parcel] = company.order(Points<Engine>::id_of(point));
+    company.bring(anna, order, parcel, point);
+    const auto slip = anna.last;
+    company.plan(order, boris.id);
+    anna.state(std::string(model::Corrected::type), wire::encode_data(model::Corrected{slip}), parcel, 1);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(company.planned_for(order) == boris.id);
+}
+
+TEST_CASE_TEMPLATE("storage over by the point's own day: it goes back, the clerk is told, and it all replays", Engine,
+                   Sqlite, Postgres) {
+    Points<Engine> company;
+    const auto point = company.point("На Новой");
+    auto olga = company.clerk("P-1", point);
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order(Points<Engine>::id_of(point));
+    const auto [coming, coming_parcel] = company.order(Points<Engine>::id_of(point));
+    company.bring(anna, order, parcel, point);
+    const auto turn = [&] {
+        return company.db
+            ->write([&](sql::Tx& tx) {
+                std::vector<std::string> over;
+                for (const auto& one : orders::kept_at_points(tx))
+                    if (orders::end_storage(tx, one, company.clock.now())) {
+                        over.push_back(one);
+                        central::app::dispatch::retell_order(tx, one);
+                    }
+                return over;
+            })
+            .value();
+    };
+    const auto until = *company.keep_until(order);
+    company.clock.advance(std::chrono::duration_cast<std::chrono::seconds>(until - company.clock.now()));
+    CHECK(turn().empty());
+    company.clock.advance(2s);
+    CHECK(turn() == std::vector{order});
+    CHECK(turn().empty());
+    CHECK(company.status(order) == "returning");
+    CHECK(company.story(order).back().type == "parcel.storage_over");
+    REQUIRE(company.task(olga, order));
+    CHECK(company.task(olga, order)->is_cancelled);         // to be handed back
+    CHECK(company.task(olga, order)->keep_until == until);  // and why
+    CHECK_FALSE(company.has_task(olga, coming));
+    anna.hands(point, anna.holder, parcel, 2, model::Half::none, {}, model::Leg::giving_back);
+    anna.hands(anna.holder, {HolderKind::seller, {}}, parcel, 2, model::Half::none, {}, model::Leg::giving_back);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK(company.status(order) == "returned");
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("who comes after the storage days and gets it after all: the fact wins", Engine, Sqlite, Postgres) {
+    Points<Engine> company;
+    const auto point = company.point("На Новой");
+    auto olga = company.clerk("P-1", point);
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order(Points<Engine>::id_of(point));
+    company.bring(anna, order, parcel, point);
+    company.clock.advance(24h * 10);
+    company.db->write([&](sql::Tx& tx) { CHECK(orders::end_storage(tx, order, company.clock.now())); }).value();
+    olga.hands(point, customer, parcel, 2);
+    CHECK(company.send(olga) == Outcome::applied);
+    CHECK(company.status(order) == "delivered");
+    CHECK(company.whole());
 }

@@ -43,6 +43,17 @@ TEST_CASE("a secret file comes back as written, with mode 0600 whatever the umas
     CHECK(files_in(folder.path()) == 1);
 }
 
+TEST_CASE("a secret file that is destroyed is overwritten and gone; one that is not there is no error") {
+    const test::TempDir folder;
+    const auto path = folder.file("key");
+    REQUIRE(crypto::write_secret_file(path, bytes("s3cret")).ok());
+    REQUIRE(::link(path.c_str(), folder.file("another name").c_str()) == 0);
+    REQUIRE(crypto::destroy_secret_file(path).ok());
+    CHECK(crypto::read_secret_file(path).error().kind == core::ErrorKind::not_found);
+    CHECK(crypto::read_secret_file(folder.file("another name")).value().text() == std::string(6, '\0'));
+    CHECK(crypto::destroy_secret_file(path).ok());
+}
+
 TEST_CASE("a secret file that others may touch is refused with what to do") {
     const test::TempDir folder;
     const auto path = folder.file("key");

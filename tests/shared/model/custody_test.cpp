@@ -194,3 +194,34 @@ TEST_CASE("a move from somebody to himself, or of a kind of holder that is not k
     CHECK(take(custody, moved(2, 1, depot, holder(plus7::model::HolderKind::unknown))).effect == Effect::evidence);
     CHECK(custody.version == 1);
 }
+
+TEST_CASE("a parcel may change hands as often as it does: 200 handovers, each told by both sides, end where it is") {
+    plus7::model::Custody custody;
+    auto from = plus7::test::seller;
+    std::uint64_t id = 1;
+    for (int hand = 0; hand < 200; ++hand) {
+        const auto to = hand % 2 == 0 ? depot : hand % 4 == 1 ? anna : boris;
+        const auto knew = custody.version;
+        CHECK(take(custody, moved(id++, knew, from, to, "giver")).effect == Effect::applied);
+        CHECK(take(custody, moved(id++, knew, from, to, "taker")).effect == Effect::joined);
+        from = to;
+    }
+    CHECK(custody.holder == from);
+    CHECK(custody.missing == 0);
+    CHECK(custody.is_clear);
+    CHECK(custody.way.size() == 400);
+}
+
+TEST_CASE("a long story of which one step from the middle comes late is put in order") {
+    plus7::model::Custody custody;
+    auto from = plus7::test::seller;
+    for (std::uint64_t hand = 0; hand < 100; ++hand) {
+        const auto to = hand % 2 == 0 ? depot : anna;
+        if (hand != 50) take(custody, moved(1 + hand, custody.version, from, to, "way"));
+        from = to;
+    }
+    CHECK(custody.missing == 1);
+    take(custody, moved(500, 50, anna, depot, "late"));
+    CHECK(custody.missing == 0);
+    CHECK(custody.holder == anna);
+}

@@ -41,6 +41,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});
     there_and_back(model::DeviceStorageLow{1'000'000, 2});
     there_and_back(model::DeviceBattery{100, false});
+    there_and_back(model::DeviceWiped{model::WipeId{{3}}});
     there_and_back(model::FactGap{3, 9, filled<core::Hash>(4)});
     there_and_back(model::TrackDigest{filled<core::Epoch>(3), 101, 200, filled<core::Hash>(5)});
     there_and_back(model::ChatSent{filled<core::Hash>(10)});

@@ -74,6 +74,14 @@ TEST_CASE("an older central's policy leaves the defaults in place") {
     CHECK(wire::decode_policy(wire::CborMap{}.boolean("locked", true).encode()).value().locked);
 }
 
+TEST_CASE("a policy tells of a wipe that is asked") {
+    wire::Policy policy;
+    policy.locked = true;
+    policy.wipe = wire::WipeRequest{plus7::model::WipeId{{9}}, core::time_ms(1'763'800'200'000)};
+    CHECK(wire::decode_policy(wire::encode(policy)).value() == policy);
+    CHECK_FALSE(wire::decode_policy(wire::CborMap{}.boolean("wipe", true).encode()).ok());
+}
+
 TEST_CASE("a policy beyond what this version can do reads as the nearest it can, and is not made here") {
     const auto read = [](std::string_view member, std::uint64_t value) {
         return wire::decode_policy(wire::CborMap{}.uint(member, value).encode()).value();

@@ -95,6 +95,7 @@ export const access: Record<keyof typeof russian, Text> = {
     'effect.dropped': 'Deleted',
 
     'why.answered': 'the receiver answered {status}',
+    'why.no_token': 'the last token of the sender was revoked',
     'why.removed': 'the webhook was removed',
     'why.off': 'the webhook is switched off',
     'why.name': 'there is no such address on the internet',

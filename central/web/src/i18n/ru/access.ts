@@ -93,6 +93,7 @@ export const access = {
     'effect.dropped': 'Удалено',
 
     'why.answered': 'получатель ответил {status}',
+    'why.no_token': 'последний токен отправителя отозван',
     'why.removed': 'вебхук удалён',
     'why.off': 'вебхук выключен',
     'why.name': 'такого адреса нет в интернете',

@@ -3,6 +3,7 @@ import type { Key } from '../../i18n/ru'
 
 const known: [RegExp, Key][] = [
     [/^the receiver answered (\d+)$/, 'why.answered'],
+    [/the last token of the sender was revoked/, 'why.no_token'],
     [/the webhook was removed/, 'why.removed'],
     [/the webhook is switched off/, 'why.off'],
     [/the name .* (is not known|has no address)/, 'why.name'],

@@ -17,9 +17,9 @@ export class OrderList {
 
     constructor(private query: () => Query) {
         this.pages = new Pages<Order>((cursor) => {
-            const { q, status, courier } = this.query()
-            const statuses = statusesOf(listOf(status, groups))
-            const asked = { limit: 100, ...(q && { q }), ...(statuses && { status: statuses }), ...(courier && { courier }), ...(cursor && { cursor }) }
+            const { q, status, courier, point, back } = this.query()
+            const statuses = back === '1' ? 'returning' : statusesOf(listOf(status, groups))
+            const asked = { limit: 100, ...(q && { q }), ...(statuses && { status: statuses }), ...(courier && { courier }), ...(point && { point }), ...(cursor && { cursor }) }
             return body(api.GET('/api/v1/orders', { params: { query: asked } }))
         })
     }

@@ -11,6 +11,8 @@ const plainTypes: Record<string, Key> = {
     'parcel.unplanned': 'story.unplanned',
     'parcel.cancelled': 'story.cancelled',
     'parcel.damaged': 'story.damaged',
+    'parcel.transfer_overdue': 'story.transfer_overdue',
+    'parcel.storage_over': 'story.storage_over',
     'parcel.attempt_failed': 'story.failed',
     corrected: 'story.corrected',
 }

@@ -54,6 +54,7 @@ export const stops: Record<keyof typeof russian, Text> = {
     'stop.calls_none': 'not called yet',
     'stop.parcels': 'Parcels',
     'stop.parcel': 'Parcel {n}',
+    'stop.storage_over': 'Storage is over: send it back',
     'stop.cancelled': 'Order cancelled: do not hand it over, take it back to the depot',
     'stop.not_planned': 'Taken off your list: take it back to the depot or ask the dispatcher',
     'stop.hand_over_anyway': 'The recipient is taking it',

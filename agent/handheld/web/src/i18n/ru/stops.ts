@@ -52,6 +52,7 @@ export const stops = {
     'stop.calls_none': 'ещё не звонили',
     'stop.parcels': 'Места',
     'stop.parcel': 'Место {n}',
+    'stop.storage_over': 'Срок хранения вышел: верните отправителю',
     'stop.cancelled': 'Заказ отменён: не вручайте, верните на склад',
     'stop.not_planned': 'Заказ снят с вас: верните на склад или спросите диспетчера',
     'stop.hand_over_anyway': 'Получатель уже забирает',
