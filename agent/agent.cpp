@@ -28,6 +28,9 @@ http::ServerSettings control_settings() {
 http::ServerSettings page_settings() {
     auto settings = control_settings();
     settings.headers = http::security_headers("");
+    // The camera's pictures, which would be packed and unpacked on this very machine.
+    settings.websocket.message_bytes = camera::Frame::most_bytes;
+    settings.websocket.deflate_from = http::WebSocketLimits::never;
     return settings;
 }
 
@@ -68,6 +71,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       field_({config.data_dir, config.power_supply, config.sampling, config.storage}, std::move(stores), clock_,
              devices::boot_id()),
       sync_(loop_, storage_, field_.stores(), clock_, sync_options()),
+      camera_(clock_, [this](core::Bytes code) { loop_.post([this, code] { scanned(code); }); }),
       desk_{field_.scanning(),
             field_.shift(),
             field_.sign_in(),
@@ -80,7 +84,10 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
-      page_(desk_, field_.scan_screen(), clock_),
+      page_(desk_, field_.scan_screen(), clock_,
+            [this](std::string_view frame, std::function<void(bool)> done) {
+                return camera_.look(frame, std::move(done));
+            }),
       page_server_(loop_, storage_, page_.router(), page_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
       renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)) {
@@ -90,7 +97,10 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
                     [this] { page_.changed(); }});
 }
 
-Agent::~Agent() { storage_.stop(); }
+Agent::~Agent() {
+    camera_.stop();
+    storage_.stop();
+}
 
 sync::SyncClientOptions Agent::sync_options() {
     sync::SessionOptions session{.device = who_->identity.device,
@@ -122,10 +132,12 @@ devices::GpsdEvents Agent::gpsd_events() {
     return events;
 }
 
+void Agent::scanned(core::Bytes code) {
+    on_storage([this, code = std::move(code)] { field_.scanned(code); });
+}
+
 void Agent::make_scanners() {
-    const auto code = [this](core::Bytes read) {
-        on_storage([this, read = std::move(read)] { field_.scanned(read); });
-    };
+    const auto code = [this](core::Bytes read) { scanned(std::move(read)); };
     if (!config_.scanner.device.empty())
         scanner_ = std::make_unique<devices::SerialScanner>(loop_, config_.scanner, code);
     if (!config_.hid_scanner.device.empty())

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "agent/camera/camera_scanner.hpp"
 #include "agent/config.hpp"
 #include "agent/devices/evdev_scanner.hpp"
 #include "agent/devices/gpsd_source.hpp"
@@ -45,6 +46,7 @@ class Agent {
     sync::SyncClientOptions sync_options();
     devices::GpsdEvents gpsd_events();
     void make_scanners();
+    void scanned(core::Bytes code);
     core::Status keep_page_token();
     core::Status serve_page();
     void start();
@@ -65,6 +67,7 @@ class Agent {
     runtime::Workers storage_;
     Field field_;
     sync::SyncClient sync_;
+    camera::CameraScanner camera_;
     handheld::Desk desk_;
     http::Server control_;
     handheld::Page page_;

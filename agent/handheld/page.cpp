@@ -104,6 +104,7 @@ std::vector<http::Route> Page::api_routes() {
     events.pattern = "/api/events";
     events.upgrade = [this](const Request& request) { return listen(request); };
     routes.push_back(std::move(events));
+    routes.push_back(camera_.route());
     return routes;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/app/scan_screen.hpp"
+#include "agent/handheld/camera_link.hpp"
 #include "agent/handheld/page_gate.hpp"
 #include "agent/handheld/routes.hpp"
 #include "shared/http/websocket.hpp"
@@ -14,7 +15,8 @@ namespace plus7::agent::handheld {
 class Page {
   public:
     // What it works with outlives it. Handlers run on the storage thread.
-    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock) : desk_(desk), scans_(scans), clock_(clock) {}
+    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, LookAt look)
+        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(look)) {}
 
     http::Router router();
     PageGate& gate() { return gate_; }
@@ -31,6 +33,7 @@ class Page {
     const Desk& desk_;
     app::ScanScreen& scans_;
     core::Clock& clock_;
+    CameraLink camera_;
     PageGate gate_;
     std::mutex lock_;
     std::uint64_t n_ = 0;

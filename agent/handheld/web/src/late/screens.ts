@@ -1,3 +1,4 @@
 // The screens that are not needed for the first list; a file of their own in the build.
+export { default as Camera } from './camera.svelte'
 export { default as Later } from './later.svelte'
 export { default as SignIn } from './sign_in.svelte'
