@@ -79,6 +79,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             field_.transfers(),
             field_.codes(),
             field_.money(),
+            field_.stamps(),
             field_.stores().blobs(),
             [this] { return status(); },
             [this] { return custody_file(); },

@@ -57,6 +57,7 @@ class Field {
     app::Transfers& transfers() { return transfers_; }
     app::Codes& codes() { return codes_; }
     app::Money& money() { return money_; }
+    const app::Stamps& stamps() const { return stamps_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 

@@ -90,6 +90,8 @@ http::UpgradeDecision Page::listen(const Request&) {
 std::vector<http::Route> Page::api_routes() {
     std::vector<http::Route> routes{
         {Method::get, "/state", [this](const Request&) { return http::json(state_json()); }},
+        {Method::get, "/position",
+         [this](const Request&) { return http::json(position_json(desk_.stamps.where())); }},
         {Method::post, "/scan", [this](const Request& request) { return scan(request); }, code_body},
         {Method::post, "/mode", [this](const Request& request) { return set_mode(request); }, small_body},
     };

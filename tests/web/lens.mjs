@@ -21,7 +21,7 @@ function onTable(picture) {
 
 /** The first page of a PDF at a resolution at which it fills the table, as the bytes of a binary PGM say it. */
 function pageOf(pdf, dpi) {
-    const drawn = spawnSync('pdftoppm', ['-gray', '-r', String(dpi), '-f', '1', '-l', '1', '-singlefile', '-', '-'], { input: pdf, maxBuffer: 1 << 26 })
+    const drawn = spawnSync('pdftoppm', ['-gray', '-r', String(dpi), '-f', '1', '-l', '1', '-singlefile', '-'], { input: pdf, maxBuffer: 1 << 26 })
     if (drawn.status !== 0) throw new Error(`pdftoppm: ${drawn.stderr}`)
     const [head, w, h] = drawn.stdout.subarray(0, 40).toString('latin1').match(/^P5\s+(\d+)\s+(\d+)\s+255\s/)
     return { width: Number(w), height: Number(h), gray: drawn.stdout.subarray(head.length) }

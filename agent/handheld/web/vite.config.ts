@@ -4,8 +4,9 @@ import { defineConfig } from 'vite'
 
 const agent = process.env['PLUS7_PAGE'] ?? 'http://127.0.0.1:7707'
 
-// What the first list needs is one file; English and the screens that are opened now and then come when they are wanted.
-const laterName = ({ facadeModuleId }: { facadeModuleId?: string | null }) => (facadeModuleId?.includes('/i18n/en/') ? 'en.js' : 'late.js')
+// What the first list needs is one file; English, the map and the screens that are opened now and then come when they are
+// wanted.
+const laterName = ({ facadeModuleId: module }: { facadeModuleId?: string | null }) => (module?.includes('/i18n/en/') ? 'en.js' : module?.includes('/src/map/') ? 'map.js' : 'late.js')
 
 // The names carry no hashes: the files are built into the agent's program and change only with it.
 export default defineConfig({

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { placeholders, translator } from '@shared/dictionary'
+import { placeholders, translator, type Text } from '@shared/dictionary'
 import { en } from '../src/i18n/en'
-import { ru, type Key } from '../src/i18n/ru'
+import { ru as first, type Key } from '../src/i18n/ru'
+import { camera } from '../src/i18n/ru/camera'
+import { map } from '../src/i18n/ru/map'
 import { sumText } from '../src/lib/sums'
 
+const ru: Record<Key, Text> = { ...first, ...camera, ...map }
 const agent = '../..' // the tests run in the project's folder
 const header = (path: string) => readFileSync(`${agent}/${path}`, 'utf8')
 const constants = (text: string) =>

@@ -4,7 +4,10 @@ import { prefs, type Lang } from '../state/prefs.svelte'
 import { ru, type Key } from './ru'
 
 const locales: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' }
-const texts: Record<Lang, Record<Key, Text> | null> = { ru, en: null }
+const texts: Record<Lang, Record<Key, Text> | null> = { ru: ru as Record<Key, Text>, en: null }
+
+/** Russian words of a file that comes later. */
+export const add = (words: Record<string, Text>) => void Object.assign(ru, words)
 
 /** English comes when it is wanted: most devices never need it. */
 export async function learn(lang: Lang): Promise<void> {
@@ -15,7 +18,7 @@ export const otherLanguage = () => learn(prefs.otherLang).then(() => prefs.toggl
 
 // Made when it is needed: the rules and formats of a language cost a slow device a tenth of a second.
 const speakers: Partial<Record<Lang, (key: Key, params?: Params) => string>> = {}
-const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang] ?? ru, locales[lang]))
+const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang] ?? (ru as Record<Key, Text>), locales[lang]))
 
 export type { Key }
 

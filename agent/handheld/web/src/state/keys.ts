@@ -46,6 +46,7 @@ function keydown(event: KeyboardEvent): void {
         if (event.key === 'Escape') back()
         return
     }
+    if (event.target instanceof HTMLCanvasElement && event.key.startsWith('Arrow')) return // moves the map
     const heard = event.repeat ? { is: 'idle' as const } : bursts.press(event, event.timeStamp)
     clearTimeout(settling)
     if (heard.is === 'scan') void scans.send(heard.code)
