@@ -62,6 +62,7 @@ class Field {
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
     void fill(handheld::Status& status) const;
+    std::vector<core::LatLon> places() const;  // of the stops, and of the depots not far from them
 
     struct Counters {
         std::uint64_t fixes = 0;

@@ -1,5 +1,6 @@
-// The page's camera as a scanner: pictures come in, codes go out. Reads on a thread of its own, so that neither the loop
-// nor the storage thread waits for it; one picture at a time, and none waits. Owned by the agent; look() from any thread.
+// The page's camera as a scanner: pictures come in, codes go out. Reads on a thread of its own, so that neither the
+// loop nor the storage thread waits for it; one picture at a time, and none waits. Owned by the agent; look() from any
+// thread.
 #pragma once
 #include <atomic>
 #include <functional>

@@ -9,14 +9,16 @@ bool Sightings::see(const std::optional<Symbol>& symbol, Time now) {
     const bool is_sure = symbol && (!symbol->linear || symbol == before_);
     before_ = symbol;
     if (!symbol) return false;
-    const auto known = std::find_if(told_.begin(), told_.end(), [&](const Told& one) { return one.code == symbol->code; });
+    const auto known =
+        std::find_if(told_.begin(), told_.end(), [&](const Told& one) { return one.code == symbol->code; });
     if (known != told_.end()) {
         known->seen = now;
         return false;
     }
     if (!is_sure) return false;
     if (told_.size() == most)
-        told_.erase(std::min_element(told_.begin(), told_.end(), [](const Told& a, const Told& b) { return a.seen < b.seen; }));
+        told_.erase(
+            std::min_element(told_.begin(), told_.end(), [](const Told& a, const Told& b) { return a.seen < b.seen; }));
     told_.push_back({symbol->code, now});
     return true;
 }

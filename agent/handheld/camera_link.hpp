@@ -1,5 +1,6 @@
-// The page's camera on the wire: a websocket that takes a picture (agent/camera/frame), says whether a code was read and
-// only then gets the next. One page at a time, the newest; a picture that is none closes it. Loop thread; owned by Page.
+// The page's camera on the wire: a websocket that takes a picture (agent/camera/frame), says whether a code was read
+// and only then gets the next. One page at a time, the newest; a picture that is none closes it. Loop thread; owned by
+// Page.
 #pragma once
 #include <functional>
 #include <optional>

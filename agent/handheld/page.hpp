@@ -8,6 +8,7 @@
 #include "agent/handheld/camera_link.hpp"
 #include "agent/handheld/page_gate.hpp"
 #include "agent/handheld/routes.hpp"
+#include "agent/handheld/streets.hpp"
 #include "shared/http/websocket.hpp"
 
 namespace plus7::agent::handheld {
@@ -15,8 +16,8 @@ namespace plus7::agent::handheld {
 class Page {
   public:
     // What it works with outlives it. Handlers run on the storage thread.
-    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, LookAt look)
-        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(look)) {}
+    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, LookAt look, std::filesystem::path streets)
+        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(look)), streets_(std::move(streets)) {}
 
     http::Router router();
     PageGate& gate() { return gate_; }
@@ -34,6 +35,7 @@ class Page {
     app::ScanScreen& scans_;
     core::Clock& clock_;
     CameraLink camera_;
+    Streets streets_;
     PageGate gate_;
     std::mutex lock_;
     std::uint64_t n_ = 0;

@@ -70,6 +70,10 @@ std::string position_json(const std::optional<wire::Where>& where) {
         .dump();
 }
 
+std::string streets_json(const wire::PackHead& pack) {
+    return json{{"min_zoom", pack.min_zoom}, {"max_zoom", pack.max_zoom}, {"attribution", pack.attribution}}.dump();
+}
+
 core::Result<app::ScanMode> read_mode(std::string_view body) {
     try {
         const auto mode = json::parse(body).at("mode").get<std::string>();

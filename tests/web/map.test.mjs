@@ -12,6 +12,12 @@ let world, browser, office, page, complaints, sky
 
 const button = (name) => page.getByRole('button', { name, exact: true })
 const map = () => page.locator('canvas')
+// How much of a picture is not white paper.
+function ink({ data }) {
+    let dark = 0
+    for (let i = 0; i < data.length; i += 4) if (data[i] + data[i + 1] + data[i + 2] < 700) ++dark
+    return dark / (data.length / 4)
+}
 const panel = () => page.locator('footer').getByRole('status')
 const at = (text, place) => ({ sender: 'Лавка', recipient: { name: 'Ольга Мельник', phone: null }, address: { text }, ...(place && { place }), proof: [], parcels: [{}] })
 const start = { lat: 55.8197, lon: 37.6117 }
@@ -85,9 +91,24 @@ test('it is moved and zoomed by finger, by buttons and by keys; a number that is
     await panel().getByText('ул. Академика Королёва, 12').waitFor()
 })
 
-test('it opens the stop, the stop leads back to it, and nothing of it needs the network', async () => {
+test('the streets came while there was a network, and are drawn without it', async () => {
+    await eventually('the agent has the streets', () => page.evaluate(async () => (await (await fetch('/api/map')).json())?.max_zoom === 15), 60_000)
     await world.cut(600)
-    await page.getByRole('button', { name: 'Открыть 2' }).click()
+    await button('Назад').click()
+    await button('Карта').click()
+    await page.getByText('OpenStreetMap').waitFor()
+    await page.getByRole('button', { name: 'Все адреса' }).click()
+    await eventually('streets are drawn', async () => ink(await pixelsOf(map())) > 0.04)
+    await shot(page, 'map_streets')
+    for (let i = 0; i < 3; ++i) await page.getByRole('button', { name: 'Ближе' }).click()
+    await page.getByRole('button', { name: 'Следующий' }).click()
+    await eventually('houses and names are drawn', async () => ink(await pixelsOf(map())) > 0.1)
+    await shot(page, 'map_houses')
+    assert.deepEqual(own(complaints), [])
+})
+
+test('it opens the stop, the stop leads back to it, and nothing of it needs the network', async () => {
+    await page.getByRole('button', { name: /^\d?Открыть/ }).click()
     await page.getByRole('heading', { name: '№ A-10002' }).waitFor()
     await page.getByRole('button', { name: 'Показать на карте' }).click()
     await panel().getByText('ул. Академика Королёва, 12').waitFor()

@@ -39,7 +39,9 @@ void choose(zint_symbol& symbol, Drawn::Kind kind) {
 }  // namespace
 
 Picture::Picture(int width, int height, std::uint8_t shade)
-    : width_(width), height_(height), gray_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), shade) {}
+    : width_(width),
+      height_(height),
+      gray_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), shade) {}
 
 Picture Picture::barcode(Drawn::Kind kind, std::string_view text, int pixels_a_module) {
     const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
@@ -93,7 +95,8 @@ Picture Picture::blurred(int radius) const {
             int sum = 0;
             int count = 0;
             for (int j = std::max(0, y - radius); j <= std::min(height_ - 1, y + radius); ++j)
-                for (int i = std::max(0, x - radius); i <= std::min(width_ - 1, x + radius); ++i, ++count) sum += at(i, j);
+                for (int i = std::max(0, x - radius); i <= std::min(width_ - 1, x + radius); ++i, ++count)
+                    sum += at(i, j);
             soft.gray_[place(x, y)] = static_cast<std::uint8_t>(sum / count);
         }
     return soft;

@@ -26,8 +26,9 @@ const std::vector<Case> cases{
     {Kind::ean8, "4600000", "46000002", true},
     {Kind::code128, "A-10234-1", "A-10234-1", true},
     {Kind::gs1_128, "(00)346012345678901230", "00346012345678901230", true},
-    {Kind::gs1_128, "(10)LOT7(21)S-15", "10LOT7\x1D"
-                                        "21S-15",
+    {Kind::gs1_128, "(10)LOT7(21)S-15",
+     "10LOT7\x1D"
+     "21S-15",
      true},
     {Kind::qr, "P7B-AKV3-99", "P7B-AKV3-99", false},
     {Kind::qr, "https://example.org/t/Zk29Qw", "https://example.org/t/Zk29Qw", false},

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const first = ['index.html', 'page.css', 'page.js']
-const later = ['en.js', 'late.js']
-const map = ['map.js']
+const later = ['en.js', 'late.css', 'late.js']
+const map = ['map.css', 'map.js']
 const limits = { first: 150, later: 50, map: 50 }
 
 const files = readdirSync(dist, { recursive: true }).sort()

@@ -5,7 +5,8 @@ import type { Streets as Pack } from '../api/types'
 import { tilesOf, type Size, type View } from './view'
 
 const mostKept = 80
-const roadPx: Record<string, number> = { motorway: 7, trunk: 7, primary: 6, secondary: 5, tertiary: 4, residential: 3, unclassified: 3, living_street: 3, service: 1.5, path: 1 }
+// The classes of central/maps/tag_rules.hpp; what is not named is a path.
+const roadPx: Record<string, number> = { motorway: 7, trunk: 7, primary: 6, secondary: 5, tertiary: 4, residential: 3, service: 2 }
 
 type Tile = Awaited<ReturnType<typeof read>>
 type Place = { left: number; top: number; side: number }
