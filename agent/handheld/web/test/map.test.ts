@@ -29,7 +29,7 @@ test('all stops are on the screen with room around them, and one alone is seen f
     assert.ok(view)
     for (const point of points) {
         const { x, y } = onScreen(view, size, point)
-        assert.ok(x >= 59 && x <= 421 && y >= 59 && y <= 441, `${x} ${y}`)
+        assert.ok(x >= 59 && x <= 371 && y >= 59 && y <= 441, `${x} ${y}`)
     }
     assert.equal(fitting([pointOf(tower)], size)?.zoom, 16)
     assert.equal(fitting([], size), null)

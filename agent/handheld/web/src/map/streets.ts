@@ -33,6 +33,7 @@ export class Streets {
         if (view.zoom >= 14.5) {
             const names = new Set<string>()
             for (const { place, tile } of there) if (tile) drawNames(brush, tile, place, names)
+            if (view.zoom >= 16.5) for (const { place, tile } of there) if (tile) drawHouses(brush, tile, place)
         }
     }
 
@@ -125,6 +126,18 @@ function drawNames(brush: CanvasRenderingContext2D, tile: VectorTile, { left, to
         brush.fillStyle = '#000000'
         brush.fillText(name, 0, 0)
         brush.restore()
+    }
+}
+
+function drawHouses(brush: CanvasRenderingContext2D, tile: VectorTile, { left, top, side }: Place): void {
+    const layer = tile.layers['housenumber']
+    if (!layer) return
+    brush.font = '600 18px sans-serif'
+    brush.fillStyle = '#000000'
+    for (let i = 0; i < layer.length; ++i) {
+        const feature = layer.feature(i)
+        const [at] = feature.loadGeometry()[0] ?? []
+        if (at) brush.fillText(String(feature.properties['number'] ?? ''), left + (at.x * side) / feature.extent, top + (at.y * side) / feature.extent)
     }
 }
 

@@ -35,14 +35,17 @@ export function zoomed(view: View, size: Size, steps: number, { x, y }: Point = 
     return { zoom, at: { x: view.at.x + dx * shift, y: view.at.y + dy * shift } }
 }
 
+const marginPx = 60
+const toolsPx = 50 // more at the right, where the buttons are
+
 /** All these places with a margin around them; one alone from near by. */
-export function fitting(points: Point[], size: Size, marginPx = 60): View | null {
+export function fitting(points: Point[], size: Size): View | null {
     if (points.length === 0) return null
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
     const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
     const room = (px: number, side: number) => Math.log2(Math.max(64, px - 2 * marginPx) / (tilePx * Math.max(side, 1e-9)))
-    const zoom = Math.min(16, room(size.width, east - west), room(size.height, south - north))
-    return { zoom: limited(zoom), at: { x: (west + east) / 2, y: (north + south) / 2 } }
+    const zoom = Math.min(16, room(size.width - toolsPx, east - west), room(size.height, south - north))
+    return moved({ zoom: limited(zoom), at: { x: (west + east) / 2, y: (north + south) / 2 } }, -toolsPx / 2, 0)
 }
 
 /** Tiles of one zoom that the screen needs, and where each of them lies on it. */
