@@ -112,7 +112,7 @@ TEST_CASE("a message that is no frame is refused, whatever it says about itself"
 }
 
 // Pieces of real codes, cut, mixed and of odd shapes: whatever comes out was checked by the symbol's own means, and
-// nothing is read beyond the picture (this program runs under sanitizers too).
+// nothing is read beyond the picture.
 TEST_CASE("damaged pictures of any shape are read or not, and harm nothing") {
     std::mt19937 random(7);
     const auto any = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
