@@ -18,6 +18,7 @@ constexpr milliseconds control_grace{1000};  // for requests that run when the a
 constexpr milliseconds stop_limit{4000};     // for everything: systemd and people expect less than 5 s
 constexpr std::size_t control_connections = 32;
 constexpr std::size_t storage_queue = 4096;
+constexpr std::uint64_t map_every = 10;  // seconds
 
 http::ServerSettings control_settings() {
     http::ServerSettings settings;
@@ -28,6 +29,9 @@ http::ServerSettings control_settings() {
 http::ServerSettings page_settings() {
     auto settings = control_settings();
     settings.headers = http::security_headers("");
+    // The camera's pictures, which would be packed and unpacked on this very machine.
+    settings.websocket.message_bytes = camera::Frame::most_bytes;
+    settings.websocket.deflate_from = SIZE_MAX;
     return settings;
 }
 
@@ -68,6 +72,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       field_({config.data_dir, config.power_supply, config.sampling, config.storage}, std::move(stores), clock_,
              devices::boot_id()),
       sync_(loop_, storage_, field_.stores(), clock_, sync_options()),
+      camera_(clock_, [this](core::Bytes code) { loop_.post([this, code] { scanned(code); }); }),
       desk_{field_.scanning(),
             field_.shift(),
             field_.sign_in(),
@@ -76,22 +81,32 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             field_.codes(),
             field_.money(),
             field_.chat(),
+            field_.stamps(),
             field_.stores().blobs(),
             [this] { return status(); },
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
-      page_(desk_, field_.scan_screen(), clock_),
+      page_(
+          desk_, field_.scan_screen(), clock_,
+          [this](std::string_view frame, std::function<void(bool)> done) {
+              return camera_.look(frame, std::move(done));
+          },
+          config.map_pack()),
       page_server_(loop_, storage_, page_.router(), page_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
-      renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)) {
+      renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)),
+      map_keeper_(std::make_unique<MapKeeper>(loop_, clock_, config.data_dir, config.map_pack())) {
     make_scanners();
     field_.connect({[this](const model::Fix& fix) { sync_.session().offer_live(fix); },
                     [this] { sync_.session().wake(); }, [this] { return sync_.session().online(); },
                     [this] { page_.changed(); }});
 }
 
-Agent::~Agent() { storage_.stop(); }
+Agent::~Agent() {
+    camera_.stop();
+    storage_.stop();
+}
 
 sync::SyncClientOptions Agent::sync_options() {
     sync::SessionOptions session{.device = who_->identity.device,
@@ -123,10 +138,12 @@ devices::GpsdEvents Agent::gpsd_events() {
     return events;
 }
 
+void Agent::scanned(core::Bytes code) {
+    on_storage([this, code = std::move(code)] { field_.scanned(code); });
+}
+
 void Agent::make_scanners() {
-    const auto code = [this](core::Bytes read) {
-        on_storage([this, read = std::move(read)] { field_.scanned(read); });
-    };
+    const auto code = [this](core::Bytes read) { scanned(std::move(read)); };
     if (!config_.scanner.device.empty())
         scanner_ = std::make_unique<devices::SerialScanner>(loop_, config_.scanner, code);
     if (!config_.hid_scanner.device.empty())
@@ -188,11 +205,22 @@ void Agent::second() {
             field_.tick();
         });
     }
+    if (seconds_++ % map_every == 0) look_at_map();
     const auto period = runtime::watchdog_period();
     if (!period) return;
     // Alive is only who still saves: a storage thread that hangs lets systemd start the agent anew.
     if (clock_.mono() - ticked_.load() < *period / 2) runtime::notify_alive();
     runtime::notify_status(sync_.online() ? "connected" : "no connection to the broker");
+}
+
+void Agent::look_at_map() {
+    if (!sync_.online()) return;
+    on_storage([this] {
+        auto places = field_.places();
+        loop_.post([this, places = std::move(places)] {
+            if (map_keeper_) map_keeper_->look(places, sync_.online());
+        });
+    });
 }
 
 void Agent::stop(End end) {
@@ -203,6 +231,7 @@ void Agent::stop(End end) {
     runtime::log_info("stopping");
     second_.cancel();
     renewal_.reset();
+    map_keeper_.reset();
     gpsd_.reset();
     scanner_.reset();
     hid_scanner_.reset();

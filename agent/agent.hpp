@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "agent/camera/camera_scanner.hpp"
 #include "agent/config.hpp"
 #include "agent/devices/evdev_scanner.hpp"
 #include "agent/devices/gpsd_source.hpp"
@@ -11,6 +12,7 @@
 #include "agent/field.hpp"
 #include "agent/handheld/page.hpp"
 #include "agent/handheld/routes.hpp"
+#include "agent/map_keeper.hpp"
 #include "agent/renewal.hpp"
 #include "agent/store/identity.hpp"
 #include "agent/sync/sync_client.hpp"
@@ -45,10 +47,12 @@ class Agent {
     sync::SyncClientOptions sync_options();
     devices::GpsdEvents gpsd_events();
     void make_scanners();
+    void scanned(core::Bytes code);
     core::Status keep_page_token();
     core::Status serve_page();
     void start();
     void second();
+    void look_at_map();
     void stop(End end);
     void seal_and_leave();
     void on_storage(std::function<void()> job);
@@ -65,6 +69,7 @@ class Agent {
     runtime::Workers storage_;
     Field field_;
     sync::SyncClient sync_;
+    camera::CameraScanner camera_;
     handheld::Desk desk_;
     http::Server control_;
     handheld::Page page_;
@@ -73,6 +78,7 @@ class Agent {
     std::unique_ptr<devices::SerialScanner> scanner_;
     std::unique_ptr<devices::EvdevScanner> hid_scanner_;
     std::unique_ptr<Renewal> renewal_;
+    std::unique_ptr<MapKeeper> map_keeper_;
     runtime::Timer second_;
     runtime::Timer deadline_;
 
@@ -83,6 +89,7 @@ class Agent {
     std::atomic<bool> tick_queued_ = false;
     std::atomic<std::chrono::milliseconds> ticked_{std::chrono::milliseconds{0}};  // the storage thread's last tick
     std::uint64_t dropped_jobs_ = 0;
+    std::uint64_t seconds_ = 0;
     bool stopping_ = false;
     bool sealed_ = false;  // storage thread, then whoever joined it
     End end_ = End::stopped;

@@ -1,9 +1,11 @@
 // The commands that work without a running agent, and the agent itself.
 #include <iostream>
+#include <sstream>
 
 #include "agent/agent.hpp"
 #include "agent/commands.hpp"
 #include "agent/sync/enrol.hpp"
+#include "agent/sync/map_fetch.hpp"
 #include "agent/texts.hpp"
 
 namespace plus7::agent {
@@ -28,6 +30,15 @@ core::Status make_data_dir(const std::filesystem::path& dir) {
         std::filesystem::permissions(dir, std::filesystem::perms::owner_all, error);
     if (error) return core::unavailable("the data directory " + dir.string() + ": " + error.message());
     return {};
+}
+
+std::optional<wire::MapArea> area_from(const std::string& text) {
+    std::istringstream in(text);
+    wire::MapArea area;
+    char a = 0, b = 0, c = 0;
+    in >> area.west >> a >> area.south >> b >> area.east >> c >> area.north;
+    if (!in || a != ',' || b != ',' || c != ',' || !in.eof() || !wire::is_valid(area)) return std::nullopt;
+    return area;
 }
 
 }  // namespace
@@ -69,6 +80,20 @@ int renew(const Config& config) {
     if (const auto renewed = sync::renew_certificate(*identity, files); !renewed)
         return failed(renewed.error(), exit_refused);
     std::cout << words("the certificate was renewed") << std::endl;
+    return exit_done;
+}
+
+int fetch_map(const Config& config, const std::string& text) {
+    const auto area = area_from(text);
+    if (!area) return failed({{}, "the area is west,south,east,north in 1e-5 degree"}, exit_usage);
+    const store::IdentityFiles files(config.data_dir);
+    const auto identity = store::load_identity(files);
+    if (!identity) return failed(identity.error(), exit_refused);
+    const auto pack = sync::fetch_map(*identity, files, *area);
+    if (!pack) return failed(pack.error(), exit_refused);
+    if (const auto saved = store::save_text(config.map_pack(), *pack); !saved)
+        return failed(saved.error(), exit_refused);
+    std::cout << words("the map was loaded") << std::endl;
     return exit_done;
 }
 

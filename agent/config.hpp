@@ -33,6 +33,7 @@ struct Config {
 
     std::filesystem::path page_address() const { return data_dir / "page.url"; }
     std::filesystem::path page_token() const { return data_dir / "page.token"; }
+    std::filesystem::path map_pack() const { return data_dir / "map.pack"; }  // streets around the day's stops
     std::filesystem::path control_socket() const { return data_dir / "control.sock"; }
 };
 

@@ -21,6 +21,8 @@ constexpr std::chrono::hours remember_handed{7 * 24};  // from a colleague, whil
 constexpr int battery_low = 20;
 constexpr int battery_good = 25;
 
+constexpr double near_depot_m = 30'000;  // one farther off is on another map
+
 std::string_view name_of(app::SignIn::Step step) {
     switch (step) {
         case app::SignIn::Step::badge:
@@ -175,6 +177,16 @@ void Field::stop() {
     done(shift_.pause(), "track");
     done(events_.stopped(), "device.stopped");
     done(stores_->outbox().save_count(), "traffic");
+}
+
+std::vector<core::LatLon> Field::places() const {
+    std::vector<core::LatLon> places;
+    for (const auto& task : parcels_.work().tasks())
+        if (task.where && task.is_planned) places.push_back(*task.where);
+    if (places.empty()) return places;
+    for (const auto& site : parcels_.work().sites())
+        if (site.where && core::distance_m(*site.where, places.front()) < near_depot_m) places.push_back(*site.where);
+    return places;
 }
 
 bool Field::done(const core::Status& status, std::string_view what) {

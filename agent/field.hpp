@@ -60,10 +60,12 @@ class Field {
     app::Codes& codes() { return codes_; }
     app::Money& money() { return money_; }
     app::Chat& chat() { return chat_; }
+    const app::Stamps& stamps() const { return stamps_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
 
     void fill(handheld::Status& status) const;
+    std::vector<core::LatLon> places() const;  // of the stops, and of the depots not far from them
 
     struct Counters {
         std::uint64_t fixes = 0;

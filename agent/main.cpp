@@ -19,7 +19,7 @@ constexpr const char* footer =
     "7 run: start me anew.";
 
 struct Arguments {
-    std::string config, data_dir, link, code, out;
+    std::string config, data_dir, link, code, out, area;
     bool json = false;
     WorkArguments work;
 };
@@ -95,6 +95,10 @@ int main(int argc, char** argv) try {
         ->add_option("link", given.link, "plus7:enrol?u=…&t=…&fp=…")
         ->required();
     command(app, "renew", "renew the device certificate now", [](const auto& l) { return renew(l.config); });
+    command(app, "fetch-map", "load the streets of an area for the page's map",
+            [&](const auto& l) { return fetch_map(l.config, given.area); })
+        ->add_option("--area", given.area, "west,south,east,north in 1e-5 degree")
+        ->required();
     command(app, "status", "how the running agent is", [&](const auto& l) {
         return show_status(l.config, given.json);
     })->add_flag("--json", given.json, "as JSON");

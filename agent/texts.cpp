@@ -17,6 +17,7 @@ struct Text {
 };
 
 constexpr std::array texts{
+    Text{"the map was loaded", "карта загружена"},
     Text{app::Scanning::empty_code, "код пустой"},
     Text{app::Scanning::long_code, "код длиннее 4096 байт"},
     Text{app::Scanning::wrong_digit, "контрольная цифра не сходится: отсканируйте код ещё раз"},

@@ -94,6 +94,7 @@ http::UpgradeDecision Page::listen(const Request&) {
 std::vector<http::Route> Page::api_routes() {
     std::vector<http::Route> routes{
         {Method::get, "/state", [this](const Request&) { return http::json(state_json()); }},
+        {Method::get, "/position", [this](const Request&) { return http::json(position_json(desk_.stamps.where())); }},
         {Method::post, "/scan", [this](const Request& request) { return scan(request); }, code_body},
         {Method::post, "/mode", [this](const Request& request) { return set_mode(request); }, small_body},
     };
@@ -110,11 +111,13 @@ std::vector<http::Route> Page::api_routes() {
     events.pattern = "/api/events";
     events.upgrade = [this](const Request& request) { return listen(request); };
     routes.push_back(std::move(events));
+    routes.push_back(camera_.route());
     return routes;
 }
 
 http::Router Page::router() {
     auto routes = page_files();
+    for (auto& route : streets_.routes()) routes.push_back(std::move(route));
     for (auto& route : api_routes()) routes.push_back(std::move(route));
     auto router = http::Router::build(std::move(routes)).value();
     router.around([this](const Request& request, const http::Route*, const http::Next& next) {

@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "agent/app/scan_screen.hpp"
+#include "agent/handheld/camera_link.hpp"
 #include "agent/handheld/page_gate.hpp"
 #include "agent/handheld/routes.hpp"
+#include "agent/handheld/streets.hpp"
 #include "shared/http/websocket.hpp"
 
 namespace plus7::agent::handheld {
@@ -14,7 +16,8 @@ namespace plus7::agent::handheld {
 class Page {
   public:
     // What it works with outlives it. Handlers run on the storage thread.
-    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock) : desk_(desk), scans_(scans), clock_(clock) {}
+    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, LookAt look, std::filesystem::path streets)
+        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(look)), streets_(std::move(streets)) {}
 
     http::Router router();
     PageGate& gate() { return gate_; }
@@ -31,6 +34,8 @@ class Page {
     const Desk& desk_;
     app::ScanScreen& scans_;
     core::Clock& clock_;
+    CameraLink camera_;
+    Streets streets_;
     PageGate gate_;
     std::mutex lock_;
     std::uint64_t n_ = 0;

@@ -10,11 +10,10 @@ std::vector<http::Route> page_files() {
     std::vector<http::Route> routes;
 #ifdef PLUS7_PAGE
     constexpr std::pair<std::string_view, const char*> files[] = {
-        {"index.html", "text/html; charset=utf-8"},
-        {"page.js", "text/javascript; charset=utf-8"},
-        {"page.css", "text/css; charset=utf-8"},
-        {"en.js", "text/javascript; charset=utf-8"},
-        {"late.js", "text/javascript; charset=utf-8"},
+        {"index.html", "text/html; charset=utf-8"}, {"page.js", "text/javascript; charset=utf-8"},
+        {"page.css", "text/css; charset=utf-8"},    {"en.js", "text/javascript; charset=utf-8"},
+        {"late.css", "text/css; charset=utf-8"},    {"late.js", "text/javascript; charset=utf-8"},
+        {"map.css", "text/css; charset=utf-8"},     {"map.js", "text/javascript; charset=utf-8"},
     };
     for (const auto& [name, type] : files) {
         const auto path = name == "index.html" ? std::string("/") : "/" + std::string(name);

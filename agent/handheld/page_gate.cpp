@@ -53,7 +53,7 @@ bool PageGate::has_cookie(const http::Request& request) const {
 
 http::Response PageGate::pass(const http::Request& request, const http::Next& next) const {
     if (!http::has_known_host(request, hosts_)) return http::problem(core::denied("another host"), request);
-    const bool is_socket = request.path == "/api/events";
+    const bool is_socket = request.path == "/api/events" || request.path == "/api/camera";
     if (!http::comes_from_own_page(request, origins_, is_change(request) || is_socket))
         return http::problem(core::denied("another page"), request);
     if (request.path == "/" && same_secret(request.query_value("t").value_or(""), token_)) return open_page(token_);

@@ -60,6 +60,20 @@ std::string scan_json(const std::optional<app::ScanShown>& shown) {
         .dump();
 }
 
+std::string position_json(const std::optional<wire::Where>& where) {
+    if (!where) return R"({"place":null,"accuracy_m":null,"age_s":null})";
+    json accuracy = nullptr;
+    if (where->acc_m) accuracy = *where->acc_m;
+    return json{{"place", {{"lat", where->place.lat}, {"lon", where->place.lon}}},
+                {"accuracy_m", accuracy},
+                {"age_s", std::chrono::floor<std::chrono::seconds>(where->age).count()}}
+        .dump();
+}
+
+std::string streets_json(const wire::PackHead& pack) {
+    return json{{"min_zoom", pack.min_zoom}, {"max_zoom", pack.max_zoom}, {"attribution", pack.attribution}}.dump();
+}
+
 core::Result<app::ScanMode> read_mode(std::string_view body) {
     try {
         const auto mode = json::parse(body).at("mode").get<std::string>();

@@ -5,11 +5,15 @@
 #include <string_view>
 
 #include "agent/app/scan_screen.hpp"
+#include "agent/app/stamps.hpp"
+#include "agent/store/street_pack.hpp"
 
 namespace plus7::agent::handheld {
 
 std::string scan_json(const std::optional<app::ScanShown>& shown);
 std::string_view name_of(app::ScanMode mode);
+std::string position_json(const std::optional<wire::Where>& where);
+std::string streets_json(const wire::PackHead& pack);
 core::Result<app::ScanMode> read_mode(std::string_view body);
 // Puts the parts, which are JSON already, into the state of the page.
 struct StateParts {

@@ -17,6 +17,7 @@ class Money;
 class Parcels;
 class Scanning;
 class Shift;
+class Stamps;
 class SignIn;
 class Transfers;
 }  // namespace plus7::agent::app
@@ -32,6 +33,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Codes& codes;
     app::Money& money;
     app::Chat& chat;
+    const app::Stamps& stamps;
     store::BlobStore& blobs;
     std::function<Status()> status;
     std::function<std::unique_ptr<CustodyFile>()> custody_file;

@@ -86,6 +86,13 @@ std::string renew_request(std::string_view old_certificate, std::string_view csr
         .dump();
 }
 
+std::string map_request(std::string_view certificate, const wire::MapArea& area, const core::Signature& signature) {
+    return json{{"certificate", certificate}, {"west", area.west},
+                {"south", area.south},        {"east", area.east},
+                {"north", area.north},        {"record_signature", core::to_base64url(signature.bytes())}}
+        .dump();
+}
+
 core::Result<Renewed> read_renewed(std::string_view body) {
     return read(body, [](const json& object) -> core::Result<Renewed> {
         return Renewed{object.at("certificate").get<std::string>(),

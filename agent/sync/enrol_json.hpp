@@ -6,6 +6,7 @@
 #include "shared/core/ids.hpp"
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
+#include "shared/wire/map_pack.hpp"
 
 namespace plus7::agent::sync {
 
@@ -43,6 +44,8 @@ struct Renewed {
     core::TimeMs time{};
 };
 core::Result<Renewed> read_renewed(std::string_view body);
+
+std::string map_request(std::string_view certificate, const wire::MapArea& area, const core::Signature& signature);
 
 // The error behind a problem answer (RFC 9457), with the title and detail it gave for a person.
 core::Error read_problem(int status, std::string_view body);

@@ -11,6 +11,7 @@
 #include "central/api/enrolment_routes.hpp"
 #include "central/api/event_routes.hpp"
 #include "central/api/live_feed.hpp"
+#include "central/api/map_pack_routes.hpp"
 #include "central/api/order_routes.hpp"
 #include "central/api/outbox_routes.hpp"
 #include "central/api/parcel_routes.hpp"
@@ -67,6 +68,7 @@ struct FieldRoutes {
           tracks(side.db),
           live(side, deps.loop, deps.workers),
           tiles(std::move(map_tiles)),
+          map_packs(side, deps.map),
           tokens(side.db, idempotency),
           webhooks(side.db, idempotency, server_key, deps.webhooks),
           outbox(side.db),
@@ -93,6 +95,7 @@ struct FieldRoutes {
     TrackRoutes tracks;
     LiveFeed live;
     TileRoutes tiles;
+    MapPackRoutes map_packs;
     TokenRoutes tokens;
     WebhookRoutes webhooks;
     OutboxRoutes outbox;

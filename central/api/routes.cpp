@@ -203,6 +203,7 @@ std::vector<ApiRoute> field_routes(FieldRoutes& f) {
         {post,  "/enrol/start",                    agent,               to(f.enrolment, &Enrolment::start)},
         {post,  "/enrol/finish",                   agent,               to(f.enrolment, &Enrolment::finish)},
         {post,  "/device/renew",                   agent,               to(f.enrolment, &Enrolment::renew)},
+        {post,  "/device/map",                     agent,               to(f.map_packs, &MapPackRoutes::pack)},
     };
     // clang-format on
 }

@@ -62,7 +62,8 @@ struct WebSocketLimits {
     std::size_t message_bytes = 64 * 1024;            // of an incoming message, inflated
     std::chrono::milliseconds ping_every{20'000};     // silence after which a ping is sent; twice that silent: cut
     std::chrono::milliseconds write_timeout{20'000};  // a frame that the viewer does not take for so long: cut
-    std::size_t deflate_from = 512;                   // bytes; shorter frames are sent as they are
+    std::size_t deflate_from =
+        512;  // bytes; shorter frames are sent as they are; SIZE_MAX: nothing is ever packed, either way
 };
 
 }  // namespace plus7::http

@@ -67,7 +67,7 @@ class WebSocketConnection final : public Connection, public std::enable_shared_f
         // About 32 KiB of deflate state per viewer instead of 256 (zlib: 2^(window+2) + 2^(mem+9)); 12 bits still find
         // the repetitions within one frame.
         beast::websocket::permessage_deflate deflate;
-        deflate.server_enable = true;
+        deflate.server_enable = limits_.deflate_from != SIZE_MAX;
         deflate.server_max_window_bits = 12;
         deflate.client_max_window_bits = 12;
         deflate.server_no_context_takeover = true;

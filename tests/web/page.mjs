@@ -9,10 +9,10 @@ import { PNG } from 'pngjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-export const startBrowser = () =>
+export const startBrowser = (...more) =>
     chromium.launch({
         executablePath: '/usr/bin/chromium',
-        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync', ...more],
     })
 
 // Complaints of the page so far; being asked to sign in is none.

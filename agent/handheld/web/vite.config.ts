@@ -4,8 +4,10 @@ import { defineConfig } from 'vite'
 
 const agent = process.env['PLUS7_PAGE'] ?? 'http://127.0.0.1:7707'
 
-// What the first list needs is one file; English and the screens that are opened now and then come when they are wanted.
-const laterName = ({ facadeModuleId }: { facadeModuleId?: string | null }) => (facadeModuleId?.includes('/i18n/en/') ? 'en.js' : 'late.js')
+// What the first list needs is one file; English, the map and the screens that are opened now and then come when they are
+// wanted.
+const laterName = ({ facadeModuleId: module }: { facadeModuleId?: string | null }) => (module?.includes('/i18n/en/') ? 'en.js' : module?.includes('/src/map/') ? 'map.js' : 'late.js')
+const styleName = ({ names }: { names: string[] }) => ({ 'screens.css': 'late.css', 'map.css': 'map.css' })[names[0] ?? ''] ?? 'page[extname]'
 
 // The names carry no hashes: the files are built into the agent's program and change only with it.
 export default defineConfig({
@@ -15,11 +17,10 @@ export default defineConfig({
     build: {
         target: 'es2022',
         cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark()
-        cssCodeSplit: false,
         assetsInlineLimit: 0, // the page's CSP knows no data: scripts or styles
         modulePreload: false,
         reportCompressedSize: false,
-        rollupOptions: { output: { entryFileNames: 'page.js', chunkFileNames: laterName, assetFileNames: 'page[extname]' } },
+        rollupOptions: { output: { entryFileNames: 'page.js', chunkFileNames: laterName, assetFileNames: styleName } },
     },
     server: {
         fs: { allow: ['.', '../../../shared/web'] },

@@ -4,15 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "central/app/devices/certificate_authority.hpp"
+#include "central/app/devices/device_proof.hpp"
 #include "shared/core/ids.hpp"
 #include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
 #include "shared/core/tx.hpp"
 
 namespace plus7::central::app::devices {
-
-constexpr auto renewable_for = std::chrono::days{90};  // after the old one's end
 
 struct RenewalRequest {
     std::string certificate_pem;  // the old one

@@ -2220,6 +2220,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/device/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The streets of an area in one file of at most 8 MB, for a handheld that will be without a network
+         * @description Deeper zooms are left out when they would not fit. The file's format is that of shared/wire/map_pack.hpp. 404 when no
+         *     streets are imported, or none lie in the area; 429 after 12 in an hour.
+         */
+        post: operations["deviceMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7839,6 +7860,41 @@ export interface operations {
                         certificate: string;
                         time_ms: components["schemas"]["Ms"];
                     };
+                };
+            };
+            default: components["responses"]["error"];
+        };
+    };
+    deviceMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the device's, PEM */
+                    certificate: string;
+                    /** @description 1e-5 degree */
+                    west: number;
+                    south: number;
+                    east: number;
+                    north: number;
+                    /** @description Ed25519 over "p7-map" and the four sides as i32, little endian; base64url */
+                    record_signature: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["error"];

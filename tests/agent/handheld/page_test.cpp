@@ -7,6 +7,7 @@
 
 #include "agent/handheld/page_gate.hpp"
 #include "shared/http/client.hpp"
+#include "shared/wire/map_pack.hpp"
 #include "tests/agent/handheld/enrolled_agent.hpp"
 
 using namespace plus7;
@@ -112,8 +113,13 @@ TEST_CASE("a name that points to this machine is not ours (DNS rebinding)") {
     auto socket = request("localhost:8080", "/api/events");
     socket.headers.set("Cookie", "plus7_page=" + gate.token());
     CHECK(gate.pass(socket, next).status == 403);  // a websocket says from which page it comes
-    socket.headers.set("Origin", "http://localhost:8080");
-    CHECK(gate.pass(socket, next).status == 200);
+    auto camera = request("localhost:8080", "/api/camera");
+    camera.headers.set("Cookie", "plus7_page=" + gate.token());
+    CHECK(gate.pass(camera, next).status == 403);
+    for (auto* asked_for : {&socket, &camera}) {
+        asked_for->headers.set("Origin", "http://localhost:8080");
+        CHECK(gate.pass(*asked_for, next).status == 200);
+    }
 }
 
 TEST_CASE("the state tells device, list and scans; a scan of a stranger and a misread one are told apart") {
@@ -173,4 +179,25 @@ TEST_CASE("a photo is kept under its hash; what is no picture, or too large, is 
     CHECK(kiosk.send(Method::post, "/api/blobs", "GIF89a").status == 422);
     CHECK(kiosk.send(Method::post, "/api/blobs", "").status == 422);
     CHECK(kiosk.send(Method::post, "/api/blobs", "\xFF\xD8\xFF" + std::string(9 << 20, 'x')).status == 413);
+}
+
+TEST_CASE("without a fix and without streets the map is told so; a pack of streets is served as it came") {
+    EnrolledAgent agent;
+    agent.start();
+    Kiosk kiosk(agent);
+    CHECK(json::parse(kiosk.send(Method::get, "/api/position").body).at("place").is_null());
+    CHECK(kiosk.send(Method::get, "/api/map").body == "null");
+    CHECK(kiosk.send(Method::get, "/tiles/14/9903/5116.mvt").status == 204);
+    wire::PackHead head;
+    head.area = {3'750'000, 5'575'000, 3'770'000, 5'585'000};
+    head.min_zoom = head.max_zoom = 14;
+    head.attribution = "© OpenStreetMap";
+    head.tiles = {{14, 9903, 5116, 4, 0}};
+    std::ofstream(agent.data() / "map.pack", std::ios::binary) << wire::pack_head(head) << "tile";
+    const auto facts = json::parse(kiosk.send(Method::get, "/api/map").body);
+    CHECK(facts == json{{"min_zoom", 14}, {"max_zoom", 14}, {"attribution", "© OpenStreetMap"}});
+    for (const auto* odd : {"/tiles/14/9903/5117.mvt", "/tiles/x/1/1.mvt", "/tiles/99999999999/1/1.mvt"})
+        CHECK(kiosk.send(Method::get, odd).status == 204);
+    kiosk.cookie.clear();
+    CHECK(kiosk.send(Method::get, "/tiles/14/9903/5116.mvt").status == 403);
 }

@@ -169,6 +169,7 @@ const std::map<std::string, std::string> expected{
     {"POST /enrol/start", "agent"},
     {"POST /enrol/finish", "agent"},
     {"POST /device/renew", "agent"},
+    {"POST /device/map", "agent"},
 };
 
 std::string name_of(const ApiRoute& route) { return std::string(http::name_of(route.method)) + " " + route.pattern; }

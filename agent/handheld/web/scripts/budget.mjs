@@ -6,16 +6,17 @@ import { fileURLToPath } from 'node:url'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const first = ['index.html', 'page.css', 'page.js']
-const later = ['en.js', 'late.js']
-const limits = { first: 150, later: 50 }
+const later = ['en.js', 'late.css', 'late.js']
+const map = ['map.css', 'map.js']
+const limits = { first: 150, later: 50, map: 50 }
 
 const files = readdirSync(dist, { recursive: true }).sort()
-const strange = files.filter((file) => !first.includes(file) && !later.includes(file))
-const missing = [...first, ...later].filter((file) => !files.includes(file))
+const strange = files.filter((file) => ![...first, ...later, ...map].includes(file))
+const missing = [...first, ...later, ...map].filter((file) => !files.includes(file))
 const sizeOf = (names) => names.filter((name) => files.includes(name)).reduce((sum, name) => sum + statSync(join(dist, name)).size, 0) / 1024
-const sizes = { first: sizeOf(first), later: sizeOf(later) }
+const sizes = { first: sizeOf(first), later: sizeOf(later), map: sizeOf(map) }
 
-console.log(`page: ${sizes.first.toFixed(1)} KiB of ${limits.first}, later ${sizes.later.toFixed(1)} of ${limits.later}`)
+console.log(`page: ${sizes.first.toFixed(1)} KiB of ${limits.first}, later ${sizes.later.toFixed(1)} of ${limits.later}, map ${sizes.map.toFixed(1)} of ${limits.map}`)
 for (const file of strange) console.error(`not served: ${file}`)
 for (const file of missing) console.error(`not built: ${file}`)
-if (sizes.first > limits.first || sizes.later > limits.later || strange.length > 0 || missing.length > 0) process.exitCode = 1
+if (sizes.first > limits.first || sizes.later > limits.later || sizes.map > limits.map || strange.length > 0 || missing.length > 0) process.exitCode = 1

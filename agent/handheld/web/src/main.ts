@@ -4,6 +4,7 @@ import './base.css'
 import { mount } from 'svelte'
 import App from './app.svelte'
 import { later } from './late'
+import { mapFile } from './map'
 import { learn } from './i18n/index.svelte'
 import { desk } from './state/desk.svelte'
 import { prefs } from './state/prefs.svelte'
@@ -14,5 +15,5 @@ if (!target) throw new Error('index.html has no #app')
 desk.start()
 listenToKeys()
 addEventListener('contextmenu', (event) => event.preventDefault()) // a long press of a glove
-requestIdleCallback(() => void later(), { timeout: 5_000 })
+requestIdleCallback(() => void later().then(mapFile).catch(() => undefined), { timeout: 5_000 })
 void learn(prefs.lang).finally(() => mount(App, { target }))

@@ -1,6 +1,6 @@
 // The one way to the agent. A refusal is Refused, whatever happened; what is not answered is not saved as far as this
 // page knows.
-import type { Look, Mode, MoneyWay, Proof, Scan, Shown, State } from './types'
+import type { Look, Mode, MoneyWay, Position, Proof, Scan, Shown, State, Streets } from './types'
 
 /** The agent said no (status, kind and detail of problem+json), or did not answer (status 0). */
 export class Refused extends Error {
@@ -41,6 +41,8 @@ const mostAtOnce = 100 // the agent takes no more parcels in one request
 
 export const agent = {
     state: () => ask('/api/state', {}, readWithinMs) as Promise<State>,
+    position: () => ask('/api/position', {}, readWithinMs) as Promise<Position>,
+    streets: () => ask('/api/map', {}, readWithinMs) as Promise<Streets | null>,
     givePin: (pin: string) => post('/api/sign-in/pin', { pin }),
     startShift: () => post('/api/shift/start'),
     endShift: () => post('/api/shift/end'),

@@ -147,6 +147,20 @@ export interface State {
     colleague: string // whose invitation was scanned; empty: nobody's
 }
 
+/** Where this device is, by its newest fix. */
+export interface Position {
+    place: Place | null
+    accuracy_m: number | null
+    age_s: number | null
+}
+
+/** What the map's pack of streets holds. */
+export interface Streets {
+    min_zoom: number
+    max_zoom: number
+    attribution: string
+}
+
 /** A code to show to a colleague. */
 export interface Shown {
     code: string

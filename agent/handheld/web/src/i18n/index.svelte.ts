@@ -12,14 +12,14 @@ export async function learn(lang: Lang): Promise<void> {
     if (lang === 'en') texts.en ??= (await import('./en')).en
 }
 
-/** Russian words that only the later screens say, when their module is read; English has its own file. */
-export const learnLate = (words: Record<LateKey, Text>) => void Object.assign(ru, words)
+/** Russian words that only the later screens say, when the module of one is read; English has its own file. */
+export const learnLate = (words: Partial<Record<LateKey, Text>>) => void Object.assign(ru, words)
 
 export const otherLanguage = () => learn(prefs.otherLang).then(() => prefs.toggle())
 
 // Made when it is needed: the rules and formats of a language cost a slow device a tenth of a second.
 const speakers: Partial<Record<Lang, (key: Key, params?: Params) => string>> = {}
-const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang] ?? ru, locales[lang]))
+const speaker = (lang: Lang) => (speakers[lang] ??= translator<Key>(texts[lang] ?? (ru as Record<Key, Text>), locales[lang]))
 
 export type { Key }
 

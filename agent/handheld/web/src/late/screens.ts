@@ -4,5 +4,6 @@ import { late } from '../i18n/ru/late'
 
 learnLate(late)
 
+export { default as Camera } from './camera.svelte'
 export { default as Later } from './later.svelte'
 export { default as SignIn } from './sign_in.svelte'

@@ -2,6 +2,7 @@
 // ends with Enter is a scanner's.
 import { Bursts, settleAfterMs } from '../lib/bursts'
 import { acting } from './acting.svelte'
+import { camera } from './camera.svelte'
 import { nav } from './nav.svelte'
 import { notices } from './notice.svelte'
 import { scans } from './scans.svelte'
@@ -13,7 +14,7 @@ const reachable = 'button:not(:disabled), a[href], input, [tabindex="0"]'
 const isField = (target: EventTarget | null) => target instanceof HTMLInputElement && target.type === 'text'
 
 function walk(step: 1 | -1): void {
-    const all = [...document.querySelectorAll<HTMLElement>(reachable)].filter((one) => one.checkVisibility())
+    const all = [...(document.querySelector('dialog') ?? document).querySelectorAll<HTMLElement>(reachable)].filter((one) => one.checkVisibility())
     const at = all.indexOf(document.activeElement as HTMLElement)
     const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length
     all[next]?.focus()
@@ -22,6 +23,7 @@ function walk(step: 1 | -1): void {
 
 function back(): void {
     if (notices.now) notices.close()
+    else if (camera.isOpen) camera.close()
     else nav.back()
 }
 
@@ -35,7 +37,7 @@ function command(key: string): boolean {
 
 function pressDigit(): void {
     const settled = bursts.settle(performance.now())
-    if (settled.is === 'digit' && !acting.busy) document.querySelector<HTMLElement>(`[data-key="${settled.digit}"]:not(:disabled)`)?.click()
+    if (settled.is === 'digit' && !acting.busy && !camera.isOpen) document.querySelector<HTMLElement>(`[data-key="${settled.digit}"]:not(:disabled)`)?.click()
 }
 
 function keydown(event: KeyboardEvent): void {
@@ -44,6 +46,7 @@ function keydown(event: KeyboardEvent): void {
         if (event.key === 'Escape') back()
         return
     }
+    if (event.target instanceof HTMLCanvasElement && event.key.startsWith('Arrow')) return // moves the map
     const heard = event.repeat ? { is: 'idle' as const } : bursts.press(event, event.timeStamp)
     clearTimeout(settling)
     if (heard.is === 'scan') void scans.send(heard.code)

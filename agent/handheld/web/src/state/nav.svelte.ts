@@ -2,7 +2,7 @@
 export type Screen =
     | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' | 'give' | 'invite' | 'chat' | 'access' }
     | { name: 'goods'; orders: string[] }
-    | { name: 'stop'; order: string }
+    | { name: 'stop' | 'map'; order: string } // of the map: the stop that is chosen, or empty
     | { name: 'pay'; order: string }
     | { name: 'steps' | 'fail'; order: string; parcels: string[] }
     | { name: 'saved'; title: string; text: string; undo: Undo | null; after: Screen | null }

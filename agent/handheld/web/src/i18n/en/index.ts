@@ -2,12 +2,14 @@
 import type { Text } from '@shared/dictionary'
 import type { Key } from '../ru'
 import { access } from './access'
+import { camera } from './camera'
 import { chat } from './chat'
 import { common } from './common'
 import { hand } from './hand'
+import { map } from './map'
 import { people } from './people'
 import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...access, ...chat, ...common, ...hand, ...people, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...access, ...camera, ...chat, ...common, ...hand, ...map, ...people, ...problems, ...stops, ...work }

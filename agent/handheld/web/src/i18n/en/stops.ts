@@ -75,6 +75,9 @@ export const stops: Record<keyof typeof russian, Text> = {
     'stop.wrong_parcel': 'This parcel is of another order: No. {number}',
     'stop.right_parcel': 'A parcel of this order',
 
+    'map.title': 'Map',
+    'map.show': 'Show on the map',
+
     'pay.title': 'Money',
     'pay.how': 'How is it paid?',
     'pay.way.cash': 'in cash',

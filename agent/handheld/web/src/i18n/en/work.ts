@@ -35,6 +35,8 @@ export const work: Record<keyof typeof russian, Text> = {
     'type.digits': '123',
     'type.erase': 'Erase one sign',
 
+    'camera.use': 'Camera',
+
     'return.title': 'Return parcels',
     'return.where': 'Where to?',
     'return.no_sites': 'There is no depot or point on the list: ask the dispatcher',

@@ -73,6 +73,9 @@ export const stops = {
     'stop.wrong_parcel': 'Это место другого заказа: № {number}',
     'stop.right_parcel': 'Место этого заказа',
 
+    'map.title': 'Карта',
+    'map.show': 'Показать на карте',
+
     'pay.title': 'Деньги',
     'pay.how': 'Как платит?',
     'pay.way.cash': 'наличными',

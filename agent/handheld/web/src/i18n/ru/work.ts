@@ -33,6 +33,8 @@ export const work = {
     'type.digits': '123',
     'type.erase': 'Стереть знак',
 
+    'camera.use': 'Камера',
+
     'return.title': 'Сдать места',
     'return.where': 'Куда сдаёте?',
     'return.no_sites': 'Складов и пунктов в списке нет: спросите диспетчера',
