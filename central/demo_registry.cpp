@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "central/app/orders/orders.hpp"
+#include "central/api/import_runs.hpp"
 #include "central/app/registries/registries.hpp"
 #include "central/store/registry_import_store.hpp"
 #include "central/store/site_store.hpp"
@@ -12,7 +12,6 @@ namespace plus7::central {
 namespace {
 
 namespace registries = app::registries;
-namespace orders = app::orders;
 using File = std::shared_ptr<const registries::RegistryFile>;
 
 core::Result<std::string> bytes_of(const std::filesystem::path& path) {
@@ -34,19 +33,15 @@ bool is_imported(core::Tx& tx, const registries::Whose& whose, const File& file)
     return import && import->ended;
 }
 
-core::Status import_all(core::Tx& tx, const registries::Whose& whose, const File& file, core::TimeUs now) {
-    auto import = registries::begin(tx, {std::nullopt, now}, {}, whose, file);
-    if (!import) return import.error();
-    for (registries::Step step; step.from != file->orders.size(); step.from = step.to) {
-        step.to = registries::step_end(*file, step.from);
-        step.prepared.clear();
-        const auto wanted = registries::count_new(tx, whose.sender, *file, step.from, step.to);
-        const auto first = orders::take_numbers(tx, static_cast<std::int64_t>(wanted));
-        for (std::size_t i = 0; i < wanted; ++i)
-            step.prepared.push_back(orders::prepare(first + static_cast<std::int64_t>(i)));
-        if (const auto taken = registries::take_step(tx, *import, step, now); !taken) return taken.error();
+core::Status import_all(sql::Database& db, const registries::Import& import, core::TimeUs now) {
+    for (std::size_t from = 0; from != import.file->orders.size();) {
+        const auto step = api::next_step(db, import, from);
+        if (!step) return step.error();
+        const auto taken = db.write([&](core::Tx& tx) { return registries::take_step(tx, import, *step, now); });
+        if (!taken) return taken.error();
+        from = step->to;
     }
-    return registries::finish(tx, *import, now);
+    return db.write([&](core::Tx& tx) { return registries::finish(tx, import, now); });
 }
 
 }  // namespace
@@ -62,10 +57,15 @@ core::Status seed_demo_registry(sql::Database& db, const std::filesystem::path& 
         return core::invalid("demo.registry: " + (read.faults.empty() ? path.string() : read.faults.front().detail));
     const auto file = std::make_shared<const registries::RegistryFile>(std::move(*read.file));
     const registries::Whose whose{"Книжный двор", (*depot)->id, path.stem().string()};
-    return db.write([&](core::Tx& tx) -> core::Status {
-        if (is_imported(tx, whose, file)) return {};
-        return import_all(tx, whose, file, now);
+    using Begun = std::optional<registries::Import>;
+    const auto begun = db.write([&](core::Tx& tx) -> core::Result<Begun> {
+        if (is_imported(tx, whose, file)) return Begun();
+        auto import = registries::begin(tx, {std::nullopt, now}, {}, whose, file);
+        if (!import) return import.error();
+        return Begun(std::move(*import));
     });
+    if (!begun) return begun.error();
+    return *begun ? import_all(db, **begun, now) : core::Status();
 }
 
 }  // namespace plus7::central

@@ -17,6 +17,19 @@ void log_stop(const registries::Import& import, const core::Error& error) {
 
 }  // namespace
 
+core::Result<registries::Step> next_step(sql::Database& db, const registries::Import& import, std::size_t from) {
+    registries::Step step{from, registries::step_end(*import.file, from), {}};
+    const auto wanted = db.read(
+        [&](core::Tx& tx) { return registries::count_new(tx, import.sender, *import.file, step.from, step.to); });
+    if (!wanted) return wanted.error();
+    if (*wanted == 0) return step;
+    const auto count = static_cast<std::int64_t>(*wanted);
+    const auto first = db.write([&](core::Tx& tx) { return orders::take_numbers(tx, count); });
+    if (!first) return first.error();
+    for (std::int64_t i = 0; i < count; ++i) step.prepared.push_back(orders::prepare(*first + i));
+    return step;
+}
+
 void ImportRuns::start(registries::Import import) {
     queue(std::make_shared<const registries::Import>(std::move(import)), 0);
 }
@@ -33,26 +46,13 @@ void ImportRuns::fail(const Shared& import, std::size_t from, int tries, const c
     queue(import, from, tries + 1);
 }
 
-core::Result<registries::Step> ImportRuns::prepare(const registries::Import& import, std::size_t from) {
-    registries::Step step{from, registries::step_end(*import.file, from), {}};
-    const auto wanted = db_.read(
-        [&](core::Tx& tx) { return registries::count_new(tx, import.sender, *import.file, step.from, step.to); });
-    if (!wanted) return wanted.error();
-    if (*wanted == 0) return step;
-    const auto count = static_cast<std::int64_t>(*wanted);
-    const auto first = db_.write([&](core::Tx& tx) { return orders::take_numbers(tx, count); });
-    if (!first) return first.error();
-    for (std::int64_t i = 0; i < count; ++i) step.prepared.push_back(orders::prepare(*first + i));
-    return step;
-}
-
 void ImportRuns::step(const Shared& import, std::size_t from, int tries) {
     if (from == import->file->orders.size()) {
         const auto done = db_.write([&](core::Tx& tx) { return registries::finish(tx, *import, clock_.now()); });
         if (!done) fail(import, from, tries, done.error());
         return;
     }
-    const auto step = prepare(*import, from);
+    const auto step = next_step(db_, *import, from);
     if (!step) return fail(import, from, tries, step.error());
     const auto told = db_.write([&](core::Tx& tx) { return registries::take_step(tx, *import, *step, clock_.now()); });
     if (!told) return fail(import, from, tries, told.error());

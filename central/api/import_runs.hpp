@@ -11,6 +11,11 @@
 
 namespace plus7::central::api {
 
+// The next orders of the file, from this one on, with what they need made ready: for take_step(). Transactions of its
+// own; slow.
+core::Result<app::registries::Step> next_step(sql::Database& db, const app::registries::Import& import,
+                                              std::size_t from);
+
 class ImportRuns {
   public:
     ImportRuns(sql::Database& db, core::Clock& clock, app::devices::DeviceChanges& views, runtime::Workers& workers)
@@ -25,7 +30,6 @@ class ImportRuns {
     void queue(const Shared& import, std::size_t from, int tries = 0);
     void step(const Shared& import, std::size_t from, int tries);
     void fail(const Shared& import, std::size_t from, int tries, const core::Error& error);
-    core::Result<app::registries::Step> prepare(const app::registries::Import& import, std::size_t from);
 
     sql::Database& db_;
     core::Clock& clock_;

@@ -325,6 +325,8 @@ test('with the network again the office reads each act as it happened', async ()
     await world.cut(0)
     const ends = { phone: 'delivered', [signed]: 'delivered', [cashed]: 'delivered', [collected]: 'delivered', [shelved]: 'arrived_at_point', [failed]: 'assigned', [colleagues]: 'assigned', [given]: 'out_for_delivery' }
     for (const [ref, status] of Object.entries(ends)) await eventually(`${ref} is ${status}`, async () => (await statusOf(ref)) === status, 60_000)
+    const holderOf = async (ref) => (await orderOf(ref)).parcels[0].holder.name
+    await eventually('the colleague has what he was given', async () => (await holderOf(given)) === 'Сергей Колосов', 60_000)
     const told = Object.fromEntries(await Promise.all(Object.keys(ends).map(async (ref) => [ref, await orderOf(ref)])))
     const proofs = (ref) => told[ref].story.filter(({ to }) => to?.kind === 'customer').map((line) => line.proofs.join())
     assert.deepEqual(['phone', signed, cashed, collected].map(proofs), [['code'], ['signature'], ['photo'], ['code']])

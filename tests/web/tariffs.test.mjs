@@ -37,6 +37,7 @@ test('zones are taken from a file after a look at what it changes', async () => 
     await picture('import_refused')
     await form.getByLabel('Файл GeoJSON').setInputFiles(file(city, centre))
     await form.getByRole('button', { name: 'Применить к 2 зонам' }).click()
+    await form.waitFor({ state: 'detached' })
     await page.getByRole('cell', { name: 'Центр', exact: true }).waitFor()
     assert.match(await text(page.getByRole('table')), /Центр.*Город/)
     assert.deepEqual(await accessibilityFaults(page), [])
