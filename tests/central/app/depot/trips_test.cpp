@@ -121,7 +121,7 @@ TEST_CASE_TEMPLATE("a named carrier holds what is on his trip; at a point the cl
     CHECK(h.now_of(parcel).status == ParcelStatus::in_transit);
     CHECK(h.run([&](sql::Tx& tx) { return store::carrier_of_trip(tx, trip.id); }) == "ООО Рейс");
     // He is no courier: nobody counts him back in the evening, and he is in no plan's way.
-    CHECK(h.run([&](sql::Tx& tx) { return store::courier_loads(tx, h.FloorHouse<Engine>::here()); }).empty());
+    CHECK(h.run([&](sql::Tx& tx) { return store::courier_loads(tx, h.FloorHouse<Engine>::here(), h.site); }).empty());
     CHECK(h.run([](sql::Tx& tx) { return store::carried_parcels(tx); }).empty());
     h.send(trip).value();
     h.handheld_says(h.anna, parcel, driver, {HolderKind::point, {store::row_id(h.point).value}}, 2);
