@@ -39,9 +39,10 @@ class TermsChange {
 
     bool into(orders::OrderChange& change) {
         recipient(change);
-        address(change);
+        // Who sent it to a pickup point decided later than the file did.
+        if (!order_.point) address(change);
         // An empty place says nothing: the office may have found it.
-        if (file_.where && !same_place(file_.where, order_.where)) set(change.where, file_.where);
+        if (!order_.point && file_.where && !same_place(file_.where, order_.where)) set(change.where, file_.where);
         if (columns_.has(Column::slot_from) && file_.slot != order_.slot) set(change.slot, file_.slot);
         if (columns_.has(Column::due) && file_.due != order_.due) set(change.due, file_.due);
         // An empty proof says nothing: it is the tariff's, or what the office chose.

@@ -98,3 +98,27 @@ TEST_CASE_TEMPLATE("a step that ends with an error is as if it had not been", En
     CHECK(depot.step(import, 0, 2).ok());
     CHECK(number(*depot.db, "SELECT done FROM registry_import") == 2);
 }
+
+TEST_CASE_TEMPLATE("what the office sent to a pickup point stays there when the partner's file comes again", Engine,
+                   Sqlite, Postgres) {
+    Depot<Engine> depot;
+    depot.take("L-1;Ольга;Садовая, 14;4601\n");
+    const auto point = depot.db
+                           ->write([&](core::Tx& tx) {
+                               app::orders::SiteChange site;
+                               site.name = "Пункт на Лесной";
+                               site.address = "ул. Лесная, 3";
+                               const auto made = app::orders::create_site(tx, false, site, depot.now).value();
+                               app::orders::OrderChange change;
+                               change.point = made.id;
+                               const auto order = store::find_order_by_ref(tx, "Двор", "L-1");
+                               app::orders::change(tx, order->id, change, depot.now).value();
+                               return made.id;
+                           })
+                           .value();
+    CHECK(counts(depot.take("L-1;Ольга;Садовая, 14;4601\nL-2;Пётр;Мира, 101;\n")) == "1 0 1 0");
+    CHECK(counts(depot.take("L-1;Ольга Мельник;Садовая, 16;4601\n")) == "0 1 0 0");
+    CHECK(number(*depot.db, "SELECT COUNT(*) FROM customer_order WHERE recipient = 'Ольга Мельник' AND address = "
+                            "'ул. Лесная, 3' AND point_id = '" +
+                                point + "'") == 1);
+}

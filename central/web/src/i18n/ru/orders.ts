@@ -8,7 +8,7 @@ export const orders = {
 
     'order.by_point': 'Пункт выдачи',
     'order.any_point': 'Любой пункт и до двери',
-    'order.goes_back': 'Вернуть отправителю',
+    'order.goes_back': 'Назад отправителю',
     'order.search': 'Номер, штрихкод, получатель',
     'order.by_status': 'Фильтр по статусу',
     'order.group.new': 'Новые',
