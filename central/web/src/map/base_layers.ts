@@ -4,6 +4,8 @@ import type Feature from 'ol/Feature'
 import type { FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
 import TopoJSON from 'ol/format/TopoJSON'
+import { intersects, isEmpty } from 'ol/extent'
+import type OlMap from 'ol/Map'
 import { fromExtent } from 'ol/geom/Polygon'
 import OlFeature from 'ol/Feature'
 import VectorLayer from 'ol/layer/Vector'
@@ -18,7 +20,7 @@ interface RegionFile {
 }
 
 /** What region.json covers, in map units. */
-export const regionExtent = transformExtent([26, 43.5, 44.5, 52.8], 'EPSG:4326', 'EPSG:3857')
+const regionExtent = transformExtent([26, 43.5, 44.5, 52.8], 'EPSG:4326', 'EPSG:3857')
 
 const geojson = new GeoJSON({ featureProjection: 'EPSG:3857' })
 const topojson = new TopoJSON()
@@ -35,9 +37,10 @@ export class BaseLayers {
         this.world.getSource()?.addFeatures(topojson.readFeatures(file, { featureProjection: 'EPSG:3857' }))
     }
 
-    /** Loads the region's files when they are first in sight. */
-    async loadRegion(): Promise<void> {
-        if (this.regionAsked) return
+    /** Loads the region's files when the map first shows some of it. */
+    async loadRegionInSight(map: OlMap): Promise<void> {
+        const extent = map.getView().calculateExtent(map.getSize())
+        if (this.regionAsked || isEmpty(extent) || !intersects(extent, regionExtent)) return
         this.regionAsked = true
         const [region, towns, names] = await Promise.all(
             ['region', 'cities', 'ru-names'].map((name) => fetchJson(`/basemap/${name}.json`)),

@@ -3,7 +3,6 @@
 import OlMap from 'ol/Map'
 import View from 'ol/View'
 import { ScaleLine } from 'ol/control'
-import { isEmpty, intersects } from 'ol/extent'
 import { defaults as interactions } from 'ol/interaction/defaults'
 import type VectorTileLayer from 'ol/layer/VectorTile'
 import type MapBrowserEvent from 'ol/MapBrowserEvent'
@@ -12,7 +11,7 @@ import type { MapInfo } from '../api/types'
 import type { Bbox } from '../lib/bbox'
 import type { CourierNow } from '../lib/couriers'
 import type { Viewport } from '../lib/url'
-import { BaseLayers, regionExtent, type MapLang } from './base_layers'
+import { BaseLayers, type MapLang } from './base_layers'
 import type { Point } from './geo'
 import { Obstacles } from './obstacles'
 import { paintScene, type Target, type View as PaintView } from './painter'
@@ -97,7 +96,7 @@ export class MapEngine {
 
     async loadGround(): Promise<void> {
         await this.base.loadWorld()
-        await this.loadRegionInSight()
+        await this.base.loadRegionInSight(this.map)
     }
 
     useStreets(tiles: NonNullable<MapInfo['tiles']>, lang: MapLang): void {
@@ -202,18 +201,13 @@ export class MapEngine {
         const bbox = transformExtent(extent, 'EPSG:3857', 'EPSG:4326') as Bbox
         this.events.moved({ lat, lon, zoom: view.getZoom() ?? 0 }, bbox)
         this.clearNames()
-        void this.loadRegionInSight()
+        void this.base.loadRegionInSight(this.map)
     }
 
     private clearNames(): void {
         const resolution = this.map.getView().getResolution()
         if (!resolution || this.map.getView().getAnimating()) return
         this.obstacles.update(this.scene.groupsAt(resolution), resolution, performance.now())
-    }
-
-    private async loadRegionInSight(): Promise<void> {
-        const extent = this.map.getView().calculateExtent(this.map.getSize())
-        if (!isEmpty(extent) && intersects(extent, regionExtent)) await this.base.loadRegion()
     }
 
     private targetAt(event: MapBrowserEvent): Target | undefined {

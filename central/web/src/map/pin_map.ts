@@ -1,68 +1,33 @@
 // A small map on which one pin is set: a click sets or moves it, it can be dragged.
 import Feature from 'ol/Feature'
-import OlMap from 'ol/Map'
 import type MapBrowserEvent from 'ol/MapBrowserEvent'
-import View from 'ol/View'
-import { intersects, isEmpty } from 'ol/extent'
+import { intersects } from 'ol/extent'
 import { Point as PointGeometry } from 'ol/geom'
-import { defaults as interactions } from 'ol/interaction/defaults'
 import PointerInteraction from 'ol/interaction/Pointer'
 import VectorLayer from 'ol/layer/Vector'
 import { fromLonLat, toLonLat } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
 import type { MapInfo, Place } from '../api/types'
 import type { Viewport } from '../lib/url'
-import { BaseLayers, regionExtent, type MapLang } from './base_layers'
-import { readPalette } from './palette'
+import { GroundMap } from './ground_map'
 import { pinHeight, pinStyle } from './pin_style'
-import { streetLayer, streetStyle } from './streets'
 
 const closeZoom = 16
 
-export class PinMap {
-    private map: OlMap
-    private base = new BaseLayers()
-    private streets: ReturnType<typeof streetLayer> | null = null
-    private pin = new Feature<PointGeometry>()
-    private pinLayer = new VectorLayer({ source: new VectorSource({ features: [this.pin] }), zIndex: 20 })
-    private resized: ResizeObserver
+export class PinMap extends GroundMap {
+    private pin: Feature<PointGeometry>
 
     constructor(
-        private host: HTMLElement,
+        host: HTMLElement,
         info: MapInfo,
         start: Viewport,
         private onset: (place: Place) => void,
     ) {
-        if (info.tiles) this.streets = streetLayer(info.tiles)
-        this.map = new OlMap({
-            target: host,
-            controls: [],
-            interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }).extend([this.dragging()]),
-            layers: [this.base.world, this.base.region, this.base.towns, ...(this.streets ? [this.streets] : []), this.pinLayer],
-            view: new View({ center: fromLonLat([start.lon, start.lat]), zoom: start.zoom, minZoom: 3, maxZoom: 19, enableRotation: false }),
-        })
+        const pin = new Feature<PointGeometry>()
+        super(host, info, start, new VectorLayer({ source: new VectorSource({ features: [pin] }), zIndex: 20 }), pinStyle)
+        this.pin = pin
+        this.map.addInteraction(this.dragging())
         this.map.on('click', (event) => this.put(event.coordinate))
-        this.map.on('moveend', () => void this.loadRegionInSight())
-        this.resized = new ResizeObserver(() => this.map.updateSize())
-        this.resized.observe(host)
-    }
-
-    destroy(): void {
-        this.resized.disconnect()
-        this.map.setTarget(undefined)
-    }
-
-    async loadGround(): Promise<void> {
-        await this.base.loadWorld()
-        await this.loadRegionInSight()
-    }
-
-    restyle(lang: MapLang): void {
-        const palette = readPalette()
-        this.host.style.background = palette.sea
-        this.base.restyle(palette, lang)
-        this.streets?.setStyle(streetStyle(palette, lang))
-        this.pinLayer.setStyle(pinStyle(palette))
     }
 
     /** Shows the pin where the form has it; far out of sight the map goes there. */
@@ -73,11 +38,6 @@ export class PinMap {
         const view = this.map.getView()
         const size = this.map.getSize()
         if (size && !intersects(view.calculateExtent(size), [...at, ...at])) view.setCenter(at)
-    }
-
-    zoomBy(steps: number): void {
-        const view = this.map.getView()
-        view.animate({ zoom: Math.round((view.getZoom() ?? 10) + steps), duration: 150 })
     }
 
     putInMiddle(): void {
@@ -114,10 +74,5 @@ export class PinMap {
         const [x, y] = this.map.getPixelFromCoordinate(at) as [number, number]
         const [px, py] = event.pixel as [number, number]
         return Math.abs(px - x) <= 14 && py <= y + 6 && py >= y - pinHeight - 4
-    }
-
-    private async loadRegionInSight(): Promise<void> {
-        const extent = this.map.getView().calculateExtent(this.map.getSize())
-        if (!isEmpty(extent) && intersects(extent, regionExtent)) await this.base.loadRegion()
     }
 }

@@ -1,6 +1,7 @@
 // What the depot's floor computes: codes as scanners give them, what this browser remembers, lists after a scan. Pure but
 // for the memory.
 import type { FloorParcel, HandoutBoard, IntakeBoard, ReturnBoard, Scanned } from '../../api/types'
+import type { Reading } from '../../lib/reading.svelte'
 
 export const modes = ['intake', 'handout', 'return', 'sort', 'bags', 'trips'] as const
 export type Mode = (typeof modes)[number]
@@ -82,4 +83,11 @@ export function returnAfter(board: ReturnBoard, scanned: Scanned): ReturnBoard |
     const counted = withIt(board.counted, parcel)
     if (left.length !== figures.left || counted.length !== figures.counted) return null
     return { ...board, left, counted, figures }
+}
+
+/** A board after a scan: its answer tells what became of it, or too little, then it is read anew. */
+export function follow<T>(board: Reading<T>, after: (now: T) => T | null): void {
+    const next = board.value && after(board.value)
+    if (next) board.value = next
+    else void board.load()
 }

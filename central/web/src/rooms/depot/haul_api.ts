@@ -12,7 +12,8 @@ export const scanSort = (id: string, asked: Asked, key: string): Promise<Scanned
     body(api.POST('/api/v1/depots/{id}/sort/scan', { params: { path: { id }, header: header(key) }, body: asked }))
 
 export const bagsOf = async (id: string): Promise<Bag[]> => (await body(api.GET('/api/v1/depots/{id}/bags', { params: { path: { id } } }))).items
-export const openBag = (id: string, goal: { kind: 'courier' | 'point' | 'depot'; id: string }, key: string): Promise<BagBoard> =>
+export type BagGoal = { kind: 'courier' | 'point' | 'depot'; id: string }
+export const openBag = (id: string, goal: BagGoal, key: string): Promise<BagBoard> =>
     body(api.POST('/api/v1/depots/{id}/bags', { params: { path: { id }, header: header(key) }, body: goal }))
 export const bagOf = (id: string, bag: string): Promise<BagBoard> => body(api.GET('/api/v1/depots/{id}/bags/{bag}', { params: { path: { id, bag } } }))
 export const scanBag = (id: string, bag: string, asked: Asked, key: string): Promise<Scanned> =>

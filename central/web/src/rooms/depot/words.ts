@@ -8,11 +8,14 @@ import { haul as haulRu } from '../../i18n/ru/haul'
 
 learn({ ru: { ...ru, ...haulRu }, en: { ...en, ...haulEn } })
 
+/** "C-1 · Ivan" */
+export const courierText = ({ code, name }: { code: string; name: string }): string => `${code} · ${name}`
+
 /** "C-1 · Ivan", "Southern", "Back to the sender" */
 export function goalText(goal: Goal | null): string {
     if (!goal) return '?'
     if (goal.name === null) return t(`depot.goal.${goal.kind}`)
-    return goal.code === null ? goal.name : `${goal.code} · ${goal.name}`
+    return goal.code === null ? goal.name : courierText({ code: goal.code, name: goal.name })
 }
 
 /** "Taken in", "Planned for C-2, hand it out all the same?" */
