@@ -3,12 +3,8 @@
 namespace plus7::central::app::depot {
 namespace {
 
-using model::HolderKind;
-
-std::string staff_of(const Floor& floor) { return floor.who.staff.value_or(""); }
-
 void leave(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& parcel, const char* why) {
-    store::take_out_of_bag(tx, {bag, parcel, {}, {}, floor.who.now, staff_of(floor), why});
+    store::take_out_of_bag(tx, {bag, parcel, {}, {}, floor.who.now, floor.staff(), why});
 }
 
 // It went on without the bag: to where a person takes it from no bag.

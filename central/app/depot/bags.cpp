@@ -6,10 +6,6 @@
 namespace plus7::central::app::depot {
 namespace {
 
-using model::HolderKind;
-
-std::string staff_of(const Floor& floor) { return floor.who.staff.value_or(""); }
-
 core::Result<store::BagRow> lock_own(core::Tx& tx, const Floor& floor, const std::string& id) {
     auto bag = store::lock_bag(tx, id);
     if (!bag) return core::not_found("no such bag");
@@ -19,27 +15,14 @@ core::Result<store::BagRow> lock_own(core::Tx& tx, const Floor& floor, const std
 
 // Why it is not put in, with what the screen says of it.
 bool stays_out(core::Tx& tx, const Floor& floor, const store::BagRow& bag, const Code& code, Scanned& scanned) {
-    const auto& parcel = *scanned.parcel;
-    if (parcel.holder != floor.depot) {
-        scanned.word = parcel.holder.kind == HolderKind::customer ? Word::delivered : Word::not_here;
-        if (parcel.holder.kind == HolderKind::courier) scanned.holder = parcel.holder;
-        return true;
-    }
-    if (const auto other = store::bag_of_parcel(tx, parcel.id)) {
+    if (is_elsewhere(floor, scanned)) return true;
+    if (const auto other = store::bag_of_parcel(tx, scanned.parcel->id)) {
         scanned.word = *other == bag.id ? Word::bagged_already : Word::in_other_bag;
         scanned.bag = seen(*store::find_bag(tx, *other));
         return true;
     }
-    const Ways ways(tx, floor.site);
-    const auto way = store::find_way(tx, parcel.id);
-    const auto word = misfit(ways.fit(*way, goal_from(bag.goal)), code.confirmed);
-    if (!word) return false;
-    scanned.word = *word;
-    scanned.goal = ways.goal(*way);
-    return true;
+    return goes_elsewhere(tx, floor, goal_from(bag.goal), code.confirmed, scanned);
 }
-
-}  // namespace
 
 std::optional<Word> misfit(Fit fit, bool confirmed) {
     switch (fit) {
@@ -57,11 +40,23 @@ std::optional<Word> misfit(Fit fit, bool confirmed) {
     return std::nullopt;
 }
 
+}  // namespace
+
+bool goes_elsewhere(core::Tx& tx, const Floor& floor, const Goal& to, bool confirmed, Scanned& scanned) {
+    const Ways ways(tx, floor.site);
+    const auto way = store::find_way(tx, scanned.parcel->id);
+    const auto word = misfit(ways.fit(*way, to), confirmed);
+    if (!word) return false;
+    scanned.word = *word;
+    scanned.goal = ways.goal(*way);
+    return true;
+}
+
 BagSeen seen(const store::BagRow& bag) { return {bag.id, bag.number, goal_from(bag.goal)}; }
 
 void tell_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& what,
               const std::optional<std::string>& note) {
-    store::add_bag_event(tx, {bag, what, floor.who.now, staff_of(floor), note});
+    store::add_bag_event(tx, {bag, what, floor.who.now, floor.staff(), note});
 }
 
 core::Result<store::BagRow> open_bag(core::Tx& tx, const Floor& floor, const Goal& goal) {
@@ -83,19 +78,16 @@ core::Result<Scanned> put_into_bag(core::Tx& tx, const Floor& floor, const std::
     const auto bag = lock_own(tx, floor, id);
     if (!bag) return bag.error();
     if (bag->state != "open") return Scanned{.word = Word::bag_closed, .bag = seen(*bag)};
-    Candidates found(tx, code);
-    found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });
-    if (found.all().empty()) return Scanned{.word = Word::no_such_code};
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    Scanned scanned{.word = Word::bagged, .parcel = found.all().front()};
+    const auto found = lying_here(tx, floor, code);
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    Scanned scanned{.word = Word::bagged, .parcel = found.one()};
     scanned.parcel->holder = store::lock_custody(tx, scanned.parcel->id)->custody.holder;
     if (stays_out(tx, floor, *bag, code, scanned)) return scanned;
     if (bag->parcels >= static_cast<std::int64_t>(most_in_bag)) {
         scanned.word = Word::bag_full;
         return scanned;
     }
-    store::put_in_bag(tx, {bag->id, scanned.parcel->id, floor.who.now, staff_of(floor)});
+    store::put_in_bag(tx, {bag->id, scanned.parcel->id, floor.who.now, floor.staff()});
     scanned.bag = seen(*bag);
     scanned.goal = scanned.bag->goal;
     return scanned;
@@ -106,7 +98,7 @@ core::Status take_from_bag(core::Tx& tx, const Floor& floor, const std::string& 
     if (!bag) return bag.error();
     if (bag->state != "open") return core::conflict("the bag is closed: open it again first");
     if (store::bag_of_parcel(tx, parcel) != id) return core::conflict("the parcel is not in this bag");
-    store::take_out_of_bag(tx, {id, parcel, {}, {}, floor.who.now, staff_of(floor), "taken_out"});
+    store::take_out_of_bag(tx, {id, parcel, {}, {}, floor.who.now, floor.staff(), "taken_out"});
     return {};
 }
 

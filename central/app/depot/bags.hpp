@@ -14,7 +14,8 @@ namespace plus7::central::app::depot {
 inline constexpr std::size_t most_in_bag = 300;
 
 BagSeen seen(const store::BagRow& bag);
-std::optional<Word> misfit(Fit fit, bool confirmed);  // why it does not travel with the others
+// Whether the parcel does not travel with what goes there; says why, and where it goes.
+bool goes_elsewhere(core::Tx& tx, const Floor& floor, const Goal& to, bool confirmed, Scanned& scanned);
 
 // invalid: it goes to nobody; not_found, conflict: as check_goal().
 core::Result<store::BagRow> open_bag(core::Tx& tx, const Floor& floor, const Goal& goal);

@@ -72,13 +72,10 @@ core::Result<Scanned> hand_out(core::Tx& tx, const Floor& floor, const std::stri
     if (!row) return core::not_found("no such courier");
     if (row->blocked) return Scanned{.word = Word::courier_blocked};
     if (const auto bag = bag_with(tx, code)) return hand_bag_out(tx, floor, *bag, courier, code.confirmed);
-    Candidates found(tx, code);
-    found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });
+    auto found = lying_here(tx, floor, code);
     found.prefer([&](const store::FloorParcel& one) { return one.courier == courier; });
-    if (found.all().empty()) return Scanned{.word = Word::no_such_code};
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    return give(tx, floor, courier, code, found.all().front());
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    return give(tx, floor, courier, code, found.one());
 }
 
 }  // namespace plus7::central::app::depot

@@ -24,7 +24,7 @@ store::ExtraRow extra_of(const Floor& floor, const std::optional<std::string>& r
     extra.site = floor.site;
     extra.registry = registry;
     extra.code = code.text;
-    extra.staff = floor.who.staff.value_or("");
+    extra.staff = floor.staff();
     extra.scanned = floor.who.now;
     return extra;
 }
@@ -114,9 +114,9 @@ core::Result<Scanned> take_in(core::Tx& tx, const Floor& floor, const std::optio
     Candidates found(tx, code);
     found.prefer([&](const store::FloorParcel& one) { return registry && store::registry_has(tx, *registry, one.id); });
     found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    if (found.all().empty()) return unknown(tx, floor, registry, code);
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    return take(tx, floor, registry, code, found.all().front());
+    if (found.none()) return unknown(tx, floor, registry, code);
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    return take(tx, floor, registry, code, found.one());
 }
 
 core::Result<Scanned> note_damage(core::Tx& tx, const Floor& floor, const std::string& parcel,

@@ -18,7 +18,7 @@ store::CountRow open_count(core::Tx& tx, const Floor& floor, const std::string& 
     count.site = floor.site;
     count.courier = courier;
     count.opened = floor.who.now;
-    count.opened_by = floor.who.staff.value_or("");
+    count.opened_by = floor.staff();
     store::insert_count(tx, count);
     for (const auto& held : store::parcels_held_by(tx, courier_holder(courier)))
         store::put_count_line(tx, count.id, {held.id, std::nullopt, false});
@@ -90,9 +90,8 @@ core::Result<Scanned> count_in(core::Tx& tx, const Floor& floor, const std::stri
     Candidates found(tx, code);
     found.prefer([&](const store::FloorParcel& one) { return one.holder == his; });
     found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    if (found.all().empty()) return Scanned{.word = Word::no_such_code};
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    return take_back(tx, floor, courier, code, found.all().front());
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    return take_back(tx, floor, courier, code, found.one());
 }
 
 core::Result<ClosedCount> close_count(core::Tx& tx, const Floor& floor, const std::string& courier,

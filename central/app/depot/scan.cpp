@@ -106,8 +106,29 @@ Candidates::Candidates(core::Tx& tx, const Code& code) : parcels_(store::parcels
     if (code.parcel) std::erase_if(parcels_, [&](const store::FloorParcel& one) { return one.id != *code.parcel; });
 }
 
+std::optional<Scanned> Candidates::unclear() const {
+    if (parcels_.empty()) return Scanned{.word = Word::no_such_code};
+    if (parcels_.size() > 1) return Scanned{.word = Word::which, .choices = parcels_};
+    return std::nullopt;
+}
+
 bool is_over(const store::FloorParcel& parcel) {
     return parcel.status == model::ParcelStatus::delivered || parcel.status == model::ParcelStatus::returned;
+}
+
+Candidates lying_here(core::Tx& tx, const Floor& floor, const Code& code) {
+    Candidates found(tx, code);
+    found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
+    found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });
+    return found;
+}
+
+bool is_elsewhere(const Floor& floor, Scanned& scanned) {
+    const auto& holder = scanned.parcel->holder;
+    if (holder == floor.depot) return false;
+    scanned.word = holder.kind == model::HolderKind::customer ? Word::delivered : Word::not_here;
+    if (holder.kind == model::HolderKind::courier) scanned.holder = holder;
+    return true;
 }
 
 core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custody::Move& move, Scanned& scanned,
@@ -115,8 +136,7 @@ core::Result<custody::Taken> move(core::Tx& tx, const Floor& floor, const custod
     auto taken = custody::hand_over(tx, floor.who, scanned.parcel->id, move);
     if (!taken) return taken;
     if (packed == Packed::singly)
-        store::take_out_of_bag(tx,
-                               {{}, scanned.parcel->id, {}, {}, floor.who.now, floor.who.staff.value_or(""), "moved"});
+        store::take_out_of_bag(tx, {{}, scanned.parcel->id, {}, {}, floor.who.now, floor.staff(), "moved"});
     scanned.event = taken->event;
     scanned.parcel = store::find_floor_parcel(tx, scanned.parcel->id);
     scanned.told = dispatch::retell_order(tx, taken->order);

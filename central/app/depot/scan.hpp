@@ -119,6 +119,8 @@ struct Floor {
     custody::Acting who;  // with a staff member
     model::Holder depot;
     std::string site;  // the same as UUID text
+
+    std::string staff() const { return who.staff.value_or(""); }
 };
 // not_found: no such depot; conflict: it is closed.
 core::Result<Floor> open_floor(core::Tx& tx, const custody::Acting& who, const std::string& site);
@@ -138,7 +140,10 @@ class Candidates {
             if (rule(one)) fitting.push_back(one);
         if (!fitting.empty()) parcels_ = std::move(fitting);
     }
-    const std::vector<store::FloorParcel>& all() const { return parcels_; }
+    bool none() const { return parcels_.empty(); }
+    // What is told when there is none (no_such_code), or several of them are left (which).
+    std::optional<Scanned> unclear() const;
+    const store::FloorParcel& one() const { return parcels_.front(); }
 
   private:
     std::vector<store::FloorParcel> parcels_;
@@ -146,6 +151,11 @@ class Candidates {
 
 // Whether nobody is to do anything with it any more: a code that was used before.
 bool is_over(const store::FloorParcel& parcel);
+
+// Of several parcels with the code one that is not over, and of these one that lies here.
+Candidates lying_here(core::Tx& tx, const Floor& floor, const Code& code);
+// Whether the parcel is not at this depot; says so, and who has it.
+bool is_elsewhere(const Floor& floor, Scanned& scanned);
 
 // Tells the handover, and the handhelds; `scanned` gets the event and the parcel as it is then. A parcel that is
 // scanned by itself has left its bag.

@@ -8,8 +8,6 @@
 namespace plus7::central::app::depot {
 namespace {
 
-using model::HolderKind;
-
 Word word_for(GoalKind kind) {
     switch (kind) {
         case GoalKind::back:
@@ -23,18 +21,9 @@ Word word_for(GoalKind kind) {
     }
 }
 
-std::optional<Word> elsewhere(const Floor& floor, const store::FloorParcel& parcel) {
-    if (parcel.holder == floor.depot) return std::nullopt;
-    return parcel.holder.kind == HolderKind::customer ? Word::delivered : Word::not_here;
-}
-
 Scanned sort_parcel(core::Tx& tx, const Floor& floor, store::FloorParcel found) {
     Scanned scanned{.parcel = found};
-    if (const auto word = elsewhere(floor, found)) {
-        scanned.word = *word;
-        if (found.holder.kind == HolderKind::courier) scanned.holder = found.holder;
-        return scanned;
-    }
+    if (is_elsewhere(floor, scanned)) return scanned;
     const auto way = store::find_way(tx, found.id);
     scanned.goal = Ways(tx, floor.site).goal(*way);
     scanned.word = word_for(scanned.goal->kind);
@@ -43,7 +32,7 @@ Scanned sort_parcel(core::Tx& tx, const Floor& floor, store::FloorParcel found) 
         scanned.word = Word::sorted_in_bag;
         scanned.bag = seen(*store::find_bag(tx, *bag));
     }
-    store::put_sorted(tx, {floor.site, found.id, key_of(*scanned.goal), floor.who.now, floor.who.staff.value_or("")});
+    store::put_sorted(tx, {floor.site, found.id, key_of(*scanned.goal), floor.who.now, floor.staff()});
     return scanned;
 }
 
@@ -56,12 +45,9 @@ core::Result<Scanned> sort(core::Tx& tx, const Floor& floor, const Code& code) {
         scanned.goal = goal_from(bag->goal);
         return scanned;
     }
-    Candidates found(tx, code);
-    found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });
-    if (found.all().empty()) return Scanned{.word = Word::no_such_code};
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    return sort_parcel(tx, floor, found.all().front());
+    const auto found = lying_here(tx, floor, code);
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    return sort_parcel(tx, floor, found.one());
 }
 
 std::vector<Bin> bins(core::Tx& tx, const Floor& floor) {

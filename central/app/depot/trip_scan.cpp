@@ -8,12 +8,9 @@
 namespace plus7::central::app::depot {
 namespace {
 
-using model::HolderKind;
-
 void put_line(core::Tx& tx, const Floor& floor, const store::TripRow& trip, const std::optional<std::string>& bag,
               const Scanned& one, bool extra = false) {
-    store::put_on_trip(tx,
-                       {trip.id, one.parcel->id, bag, *one.event, floor.who.now, floor.who.staff.value_or(""), extra});
+    store::put_on_trip(tx, {trip.id, one.parcel->id, bag, *one.event, floor.who.now, floor.staff(), extra});
 }
 
 bool is_bag_on(core::Tx& tx, const store::TripRow& trip, const std::string& bag) {
@@ -47,12 +44,9 @@ core::Result<Scanned> load_bag(core::Tx& tx, const Floor& floor, const store::Tr
 // Why it is not loaded, with what the screen says of it.
 bool stays(core::Tx& tx, const Floor& floor, const store::TripRow& trip, bool confirmed, Scanned& scanned) {
     const auto& parcel = *scanned.parcel;
-    if (parcel.holder != floor.depot) {
-        const bool is_loaded = parcel.holder == driver_of(trip) && store::is_on_trip(tx, trip.id, parcel.id);
-        scanned.word = is_loaded                                    ? Word::loaded_already
-                       : parcel.holder.kind == HolderKind::customer ? Word::delivered
-                                                                    : Word::not_here;
-        if (parcel.holder.kind == HolderKind::courier) scanned.holder = parcel.holder;
+    if (is_elsewhere(floor, scanned)) {
+        if (parcel.holder == driver_of(trip) && store::is_on_trip(tx, trip.id, parcel.id))
+            scanned.word = Word::loaded_already;
         return true;
     }
     if (const auto bag = store::bag_of_parcel(tx, parcel.id)) {
@@ -60,13 +54,7 @@ bool stays(core::Tx& tx, const Floor& floor, const store::TripRow& trip, bool co
         scanned.bag = seen(*store::find_bag(tx, *bag));
         return true;
     }
-    const Ways ways(tx, floor.site);
-    const auto way = store::find_way(tx, parcel.id);
-    const auto word = misfit(ways.fit(*way, end_of(tx, trip)), confirmed);
-    if (!word) return false;
-    scanned.word = *word;
-    scanned.goal = ways.goal(*way);
-    return true;
+    return goes_elsewhere(tx, floor, end_of(tx, trip), confirmed, scanned);
 }
 
 // What came with it and is not on its list.
@@ -85,12 +73,9 @@ core::Result<Scanned> load(core::Tx& tx, const Floor& floor, const std::string& 
     if (!goes_from(*trip, floor)) return core::not_found("no such trip from this depot");
     if (trip->state != "loading") return Scanned{.word = trip->state == "closed" ? Word::trip_closed : Word::trip_gone};
     if (auto bag = bag_with(tx, code)) return load_bag(tx, floor, *trip, std::move(*bag), code.confirmed);
-    Candidates found(tx, code);
-    found.prefer([](const store::FloorParcel& one) { return !is_over(one); });
-    found.prefer([&](const store::FloorParcel& one) { return one.holder == floor.depot; });
-    if (found.all().empty()) return Scanned{.word = Word::no_such_code};
-    if (found.all().size() > 1) return Scanned{.word = Word::which, .choices = found.all()};
-    Scanned scanned{.word = Word::loaded, .parcel = found.all().front()};
+    const auto found = lying_here(tx, floor, code);
+    if (auto unclear = found.unclear()) return std::move(*unclear);
+    Scanned scanned{.word = Word::loaded, .parcel = found.one()};
     scanned.parcel->holder = store::lock_custody(tx, scanned.parcel->id)->custody.holder;
     if (stays(tx, floor, *trip, code.confirmed, scanned)) return scanned;
     const auto taken = move(tx, floor, {floor.depot, driver_of(*trip), model::Leg::line_haul}, scanned);

@@ -81,7 +81,7 @@ core::Result<store::TripRow> open_trip(core::Tx& tx, const Floor& floor, const N
     trip.carrier = asked.carrier;
     trip.vehicle = asked.vehicle;
     trip.created = floor.who.now;
-    trip.created_by = floor.who.staff.value_or("");
+    trip.created_by = floor.staff();
     store::insert_trip(tx, trip);
     return trip;
 }
