@@ -207,8 +207,8 @@ void Field::fill(handheld::Status& status) const {
     if (at_work && at_work->site) status.site = at_work->site->id.hex();
     if (const auto& open = shift_.open())
         status.shift =
-            handheld::Status::Shift{core::to_uuid_text(core::EventId{open->id.value}), open->courier.code,
-                                    core::to_iso8601(open->since), static_cast<std::uint64_t>(tracking_.distance_m())};
+            handheld::Status::Shift{core::to_uuid_text(open->id), open->courier.code, core::to_iso8601(open->since),
+                                    static_cast<std::uint64_t>(tracking_.distance_m())};
     status.unacked = {stores_->outbox().unacked(), stores_->track().unacked(), stores_->blobs().unacked(), {}};
     if (const auto oldest = stores_->outbox().oldest_unacked()) {
         const bool same_boot = oldest->boot == stamps_.now().boot;

@@ -16,13 +16,10 @@ std::string_view name_of(model::Symbology symbology) {
     return names.at(static_cast<std::size_t>(symbology));
 }
 
-template <typename Id>
-std::string uuid_text(const Id& id) {
-    return core::to_uuid_text(core::EventId{id.value});
-}
-
 json shift_json(const app::OpenShift& shift) {
-    return {{"id", uuid_text(shift.id)}, {"courier", shift.courier.code}, {"since", core::to_iso8601(shift.since)}};
+    return {{"id", core::to_uuid_text(shift.id)},
+            {"courier", shift.courier.code},
+            {"since", core::to_iso8601(shift.since)}};
 }
 
 core::ErrorKind kind_named(std::string_view name) {

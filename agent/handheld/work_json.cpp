@@ -1,6 +1,5 @@
 #include "agent/handheld/work_json.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "agent/app/money.hpp"
@@ -11,11 +10,6 @@ namespace plus7::agent::handheld {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-template <typename Id>
-std::string uuid_text(const Id& id) {
-    return core::to_uuid_text(core::EventId{id.value});
-}
 
 json holder_json(const model::Holder& holder) {
     json object{{"kind", model::name_of(holder.kind)}};

@@ -26,8 +26,6 @@ namespace {
 using model::Holder;
 using model::HolderKind;
 
-std::string uuid_of(const Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
-
 template <typename Id>
 Id id_of(const std::string& uuid) {
     return Id{core::from_uuid_text(uuid).value().value};
@@ -68,11 +66,11 @@ class Export {
         const auto known = [&](const proof::NamedHolder& named) { return named.holder == holder; };
         if (holder.id.is_zero() || std::any_of(names.begin(), names.end(), known)) return;
         if (holder.kind == HolderKind::courier) {
-            if (const auto courier = store::find_courier(tx_, uuid_of(holder)))
+            if (const auto courier = store::find_courier(tx_, core::to_uuid_text(holder.id)))
                 names.push_back({holder, courier->code});
-            else if (const auto carrier = store::carrier_of_trip(tx_, uuid_of(holder)))
+            else if (const auto carrier = store::carrier_of_trip(tx_, core::to_uuid_text(holder.id)))
                 names.push_back({holder, *carrier});
-        } else if (const auto site = store::find_site(tx_, uuid_of(holder))) {
+        } else if (const auto site = store::find_site(tx_, core::to_uuid_text(holder.id))) {
             names.push_back({holder, site->name});
         }
     }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "shared/core/word_list.hpp"
 #include "shared/print/document.hpp"
 
 namespace plus7::central::api {
@@ -113,11 +114,8 @@ class Paper {
 
     std::string proved(const proof::Link& link) const {
         std::string text;
-        for (std::size_t from = 0; from < link.proofs.size();) {
-            const auto end = std::min(link.proofs.find(',', from), link.proofs.size());
-            text += (text.empty() ? "" : ", ") + words_("proof." + link.proofs.substr(from, end - from));
-            from = end + 1;
-        }
+        for (const auto& kind : core::words_of(link.proofs))
+            text += (text.empty() ? "" : ", ") + words_("proof." + kind);
         if (!text.empty()) text += "\n";
         text += link.device.empty()
                     ? words_("own_word")

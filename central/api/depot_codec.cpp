@@ -59,9 +59,7 @@ std::string FloorJson::holder(const model::Holder& holder) {
     JsonObject json;
     json.text("kind", model::name_of(holder.kind));
     if (holder.id.is_zero()) return json.null("id").null("name").done();
-    return json.text("id", core::to_uuid_text(core::EventId{holder.id.value}))
-        .text("name", names_.of_holder(holder))
-        .done();
+    return json.text("id", core::to_uuid_text(holder.id)).text("name", names_.of_holder(holder)).done();
 }
 
 std::string FloorJson::parcel(const store::FloorParcel& parcel) {

@@ -61,9 +61,7 @@ http::Response DepotRoutes::close_registry(const Call& call) {
         if (!board) return board.error();
         const auto paper = act_of_discrepancies(tx, *board, floor);
         if (!paper) return paper.error();
-        store::insert_act(tx,
-                          core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(call.now))),
-                          id, call.now, call.who().staff_id, core::view_of(*paper));
+        store::insert_act(tx, core::new_uuid_text(call.now), id, call.now, call.who().staff_id, core::view_of(*paper));
         return http::json(FloorJson(tx, floor.site).intake(*board));
     });
 }

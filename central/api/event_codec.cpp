@@ -84,7 +84,7 @@ std::string holder_text(const model::Holder& holder) {
     JsonObject json;
     json.text("kind", model::name_of(holder.kind));
     if (holder.id.is_zero()) return json.null("id").done();
-    return json.text("id", core::to_uuid_text(core::EventId{holder.id.value})).done();
+    return json.text("id", core::to_uuid_text(holder.id)).done();
 }
 
 JsonObject members(const model::HandedOver& data) {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "shared/core/word_list.hpp"
+
 namespace plus7::central::api {
 
 std::string json_of(std::string_view text) {
@@ -34,6 +36,10 @@ JsonList& JsonList::json(std::string_view encoded) {
     if (text_.size() > 1) text_ += ',';
     text_ += encoded;
     return *this;
+}
+
+std::string word_list_json(std::string_view list) {
+    return json_list(core::words_of(list), [](const std::string& word) { return json_of(word); });
 }
 
 }  // namespace plus7::central::api

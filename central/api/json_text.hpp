@@ -74,4 +74,6 @@ std::string json_list(const Items& items, ToJson to_json) {
     return list.done();
 }
 
+std::string word_list_json(std::string_view list);  // "code,photo" as rows keep it: ["code", "photo"]
+
 }  // namespace plus7::central::api

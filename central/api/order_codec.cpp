@@ -17,25 +17,13 @@
 namespace plus7::central::api {
 namespace {
 
-std::string uuid_of(const model::Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
-
-std::string proof_json(const std::string& proof) {
-    JsonList kinds;
-    for (std::size_t from = 0; from < proof.size();) {
-        const auto end = std::min(proof.find(',', from), proof.size());
-        kinds.text(proof.substr(from, end - from));
-        from = end + 1;
-    }
-    return kinds.done();
-}
-
 std::string holder_json(Names& names, const std::optional<model::Holder>& holder) {
     if (!holder) return "null";
     JsonObject json;
     json.text("kind", model::name_of(holder->kind));
     const bool is_secret = names.reader.is_shop && holder->kind == model::HolderKind::courier;
     if (holder->id.is_zero() || is_secret) return json.null("id").null("name").done();
-    return json.text("id", uuid_of(*holder)).text("name", names.of_holder(*holder)).done();
+    return json.text("id", core::to_uuid_text(holder->id)).text("name", names.of_holder(*holder)).done();
 }
 
 std::string parcel_json(Names& names, const store::ParcelRow& parcel, const store::CustodyRow& custody) {
@@ -79,7 +67,7 @@ std::string line_json(Names& names, const store::ParcelEventRow& line, std::int6
         .json("from", holder_json(names, line.from))
         .json("to", holder_json(names, line.to))
         .text("reason", line.reason)
-        .json("proofs", proof_json(line.proofs))
+        .json("proofs", word_list_json(line.proofs))
         .text("effect", line.effect)
         .text("doubt", doubt)
         .flag("undone", line.undone)
@@ -105,12 +93,13 @@ std::optional<std::string> Names::of_staff(const std::string& id) {
 
 std::optional<std::string> Names::of_holder(const model::Holder& holder) {
     if (holder.kind == model::HolderKind::courier) {
-        auto& name = known_["holder " + uuid_of(holder)];
-        if (!name) name = of_courier(uuid_of(holder));
-        if (!name) name = store::carrier_of_trip(tx_, uuid_of(holder));  // somebody else's driver on line haul
+        auto& name = known_["holder " + core::to_uuid_text(holder.id)];
+        if (!name) name = of_courier(core::to_uuid_text(holder.id));
+        if (!name)
+            name = store::carrier_of_trip(tx_, core::to_uuid_text(holder.id));  // somebody else's driver on line haul
         return name;
     }
-    return of_site(uuid_of(holder));
+    return of_site(core::to_uuid_text(holder.id));
 }
 
 std::optional<std::string> Names::of_site(const std::string& id) {
@@ -165,7 +154,7 @@ std::string order_json(Names& names, const store::OrderLine& line) {
         .time("keep_until_ms", app::orders::keep_until(names.tx(), line))
         .json("slot", slot_json(order.slot))
         .json("due", money_json(order.due))
-        .json("proof", proof_json(order.proof))
+        .json("proof", word_list_json(order.proof))
         .number("parcels_count", line.parcels)
         .json("courier", courier)
         .time("created_ms", order.created)

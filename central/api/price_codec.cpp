@@ -1,7 +1,5 @@
 #include "central/api/price_codec.hpp"
 
-#include <algorithm>
-
 #include "central/api/json_text.hpp"
 
 namespace plus7::central::api {
@@ -44,16 +42,6 @@ std::string order_price_json(core::Tx& tx, const std::string& order) {
         .number("total_minor", price->total)
         .json("lines", price_lines_json(price->lines))
         .done();
-}
-
-std::string text_list_json(const std::string& comma_separated) {
-    JsonList list;
-    for (std::size_t from = 0; from < comma_separated.size();) {
-        const auto end = std::min(comma_separated.find(',', from), comma_separated.size());
-        list.text(comma_separated.substr(from, end - from));
-        from = end + 1;
-    }
-    return list.done();
 }
 
 std::optional<std::string> read_size(JsonBody& body) {

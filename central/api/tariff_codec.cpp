@@ -80,7 +80,7 @@ std::string tariff_json(const store::TariffRow& t, bool holds) {
         .number("cash_least_minor", t.cash_least)
         .number("minimum_minor", t.minimum)
         .number("free_from_minor", t.free_from)
-        .json("proof", text_list_json(t.proof))
+        .json("proof", word_list_json(t.proof))
         .json("zones", pairs_json(t.zones, "zone"))
         .json("weights", weights)
         .json("sizes", pairs_json(t.sizes, "size"))
@@ -130,7 +130,7 @@ std::string quote_json(const tariffs::Quote& quote) {
     json.json("zone", zone_ref_json(quote.zone)).flag("outside", quote.outside);
     json.text("tariff", quote.tariff ? std::optional(quote.tariff->id) : std::nullopt);
     json.text("currency", quote.tariff ? std::optional(quote.tariff->currency) : std::nullopt);
-    json.json("proof", quote.tariff ? text_list_json(quote.tariff->proof) : "null");
+    json.json("proof", quote.tariff ? word_list_json(quote.tariff->proof) : "null");
     json.number("total_minor", quote.price ? std::optional(quote.price->total) : std::nullopt);
     json.json("lines", price_lines_json(quote.price ? quote.price->lines : std::vector<store::PriceLine>{}));
     return json.done();

@@ -17,11 +17,6 @@ namespace {
 namespace chat = app::chat;
 using store::ChatText;
 
-template <typename Id>
-std::string uuid_text(const Id& id) {
-    return core::to_uuid_text(core::EventId{id.value});
-}
-
 void tell(const chat::Told& told, FieldNews& news) {
     news.chats.push_back(told.courier);
     if (told.device && std::find(news.views.begin(), news.views.end(), *told.device) == news.views.end())
@@ -45,7 +40,7 @@ chat::Text read_text(core::Tx& tx, const core::DeviceId& device, const core::Has
 
 // Who wrote it, says the fact; of one without a word of it, who carries the device.
 std::optional<std::string> courier_of(core::Tx& tx, const app::field::FieldEvent& event) {
-    if (event.courier) return uuid_text(*event.courier);
+    if (event.courier) return core::to_uuid_text(*event.courier);
     const auto device = store::find_device(tx, event.device);
     return device ? device->courier : std::nullopt;
 }
@@ -57,7 +52,7 @@ void receive(core::Tx& tx, const app::field::FieldEvent& event, const model::Cha
     fact.id = core::to_uuid_text(event.id);
     fact.courier = *courier;
     fact.blob = sent.blob;
-    if (event.about.order) fact.order = uuid_text(*event.about.order);
+    if (event.about.order) fact.order = core::to_uuid_text(*event.about.order);
     fact.at = store::find_act(tx, event.id)->at;
     fact.received = event.received;
     chat::Text text;

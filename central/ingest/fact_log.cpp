@@ -10,8 +10,8 @@ namespace {
 
 std::vector<store::Subject> subjects_of(const wire::Fact& fact) {
     std::vector<store::Subject> subjects{{"device", fact.device.text()}};
-    if (fact.about.parcel) subjects.push_back({"parcel", core::to_uuid_text(core::EventId{fact.about.parcel->value})});
-    if (fact.who.shift) subjects.push_back({"shift", core::to_uuid_text(core::EventId{fact.who.shift->value})});
+    if (fact.about.parcel) subjects.push_back({"parcel", core::to_uuid_text(*fact.about.parcel)});
+    if (fact.who.shift) subjects.push_back({"shift", core::to_uuid_text(*fact.who.shift)});
     return subjects;
 }
 

@@ -16,8 +16,6 @@
 namespace plus7::central::ingest {
 namespace {
 
-std::string text_of(const model::ParcelId& parcel) { return core::to_uuid_text(core::EventId{parcel.value}); }
-
 void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
     for (const auto& device : app::dispatch::retell_order(tx, order))
         if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
@@ -25,7 +23,9 @@ void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
 
 void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view reason) {
     open_case(tx, CaseKind::custody, event.device, event.id.hex(),
-              {{"event", event.id.hex()}, {"parcel", text_of(*event.about.parcel)}, {"reason", std::string(reason)}},
+              {{"event", event.id.hex()},
+               {"parcel", core::to_uuid_text(*event.about.parcel)},
+               {"reason", std::string(reason)}},
               event.received);
 }
 
@@ -43,7 +43,7 @@ bool takes_transfer_back(core::Tx& tx, const app::field::FieldEvent& event, cons
 std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
                          std::uint64_t view) {
     if (!courier) return "";
-    const auto told = store::blocked_since_view(tx, core::to_uuid_text(core::EventId{courier->value}), device);
+    const auto told = store::blocked_since_view(tx, core::to_uuid_text(*courier), device);
     if (!told) return "";
     return std::string(view >= *told ? app::field::blocked_aware_flag : app::field::blocked_unaware_flag);
 }
@@ -55,7 +55,7 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
     if (taken->changes_order())
         app::effects::tell_order_status(tx, {event.id, taken->order, taken->order_after, taken->at, event.received});
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
-    const auto parcel = text_of(*event.about.parcel);
+    const auto parcel = core::to_uuid_text(*event.about.parcel);
     if (taken->is_clear)
         settle_case(tx, CaseKind::unclear, parcel);
     else

@@ -113,7 +113,7 @@ void Peers::show(const wire::PeerNews& news, Changes& changes) {
     } else if (const auto* filled = std::get_if<wire::PeerFilled>(&news.what)) {
         hub_.filled(device, filled->from, filled->to);
     } else if (const auto* chat = std::get_if<wire::PeerChat>(&news.what)) {
-        hub_.chat(core::to_uuid_text(core::EventId{chat->courier.value}));
+        hub_.chat(core::to_uuid_text(chat->courier));
     } else if (std::holds_alternative<wire::PeerViewChanged>(news.what)) {
         changes.views.push_back(device);
     } else {

@@ -143,8 +143,7 @@ std::vector<CarriedRow> carried_parcels(sql::Tx& tx) {
     for (const auto& row : tx.query("SELECT order_id, holder_id, COUNT(*) FROM custody WHERE holder_kind = 'courier' "
                                     "AND status <> 'in_transit' GROUP BY order_id, holder_id ORDER BY order_id, "
                                     "holder_id")) {
-        CarriedRow carried{row.get<std::string>(0),
-                           core::to_uuid_text(core::EventId{row.get<model::HolderId>(1).value}),
+        CarriedRow carried{row.get<std::string>(0), core::to_uuid_text(row.get<model::HolderId>(1)),
                            row.get<std::int64_t>(2)};
         const auto [known, is_new] = couriers.try_emplace(carried.courier, true);
         if (is_new) known->second = !carrier_of_trip(tx, carried.courier);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "shared/core/uuid.hpp"
+#include "shared/core/word_list.hpp"
 #include "shared/wire/task_rows.hpp"
 
 namespace plus7::central::store {
@@ -15,11 +16,7 @@ core::TimeMs ms(core::TimeUs time) { return std::chrono::floor<std::chrono::mill
 
 std::vector<model::ProofKind> proof_of(const std::string& list) {
     std::vector<model::ProofKind> proof;
-    for (std::size_t from = 0; from < list.size();) {
-        const auto end = std::min(list.find(',', from), list.size());
-        proof.push_back(model::proof_kind_from(list.substr(from, end - from)));
-        from = end + 1;
-    }
+    for (const auto& kind : core::words_of(list)) proof.push_back(model::proof_kind_from(kind));
     return proof;
 }
 

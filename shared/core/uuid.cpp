@@ -31,6 +31,10 @@ std::string to_uuid_text(const EventId& id) {
     return text;
 }
 
+std::string new_uuid_text(TimeUs now) {
+    return to_uuid_text(uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+}
+
 std::optional<EventId> from_uuid_text(std::string_view text) {
     if (text.size() != 36) return std::nullopt;
     std::string hex;

@@ -14,6 +14,11 @@ EventId uuid_v7(TimeMs at);
 EventId uuid_v5(const EventId& name_space, std::string_view name);
 
 std::string to_uuid_text(const EventId& id);  // 8-4-4-4-12, lower case
+template <typename Tag>
+std::string to_uuid_text(const Fixed<16, Tag>& id) {
+    return to_uuid_text(EventId{id.value});
+}
+std::string new_uuid_text(TimeUs now);  // of a version 7: the key of a row made now
 std::optional<EventId> from_uuid_text(std::string_view text);
 
 }  // namespace plus7::core

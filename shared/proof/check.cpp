@@ -132,7 +132,7 @@ std::string Report::name_of(const model::Holder& holder) const {
     if (holder.id.is_zero()) return words;
     for (const auto& named : head.names)
         if (named.holder == holder) return words + " " + named.name;
-    return words + " " + core::to_uuid_text(core::EventId{holder.id.value});
+    return words + " " + core::to_uuid_text(holder.id);
 }
 
 core::Result<Report> check(core::ByteView file, const std::optional<std::string>& authority_pem,

@@ -1,6 +1,6 @@
 #include "central/app/accounts/api_scopes.hpp"
 
-#include <algorithm>
+#include "shared/core/word_list.hpp"
 
 namespace plus7::central::app::accounts {
 namespace {
@@ -18,13 +18,10 @@ std::optional<Scope> scope_of(std::string_view name) {
     return std::nullopt;
 }
 
-Scopes Scopes::parse(std::string_view text) {
+Scopes Scopes::parse(std::string_view list) {
     Scopes scopes;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(','), text.size());
-        if (const auto scope = scope_of(text.substr(0, end))) scopes.add(*scope);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    for (const auto& word : core::words_of(list))
+        if (const auto scope = scope_of(word)) scopes.add(*scope);
     return scopes;
 }
 

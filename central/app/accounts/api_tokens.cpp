@@ -55,7 +55,7 @@ core::Result<MadeToken> make_token(core::Tx& tx, const audit::Actor& by, const N
     if (auto good = check(token, now); !good) return good.error();
     const auto text = std::string(prefix) + crypto::random_token().text;
     store::TokenRow row;
-    row.token_id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    row.token_id = core::new_uuid_text(now);
     row.hash = crypto::token_hash(text);
     row.shown = text.substr(0, shown_length);
     row.name = token.name;

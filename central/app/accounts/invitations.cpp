@@ -38,7 +38,7 @@ core::Status check(const NewAccount& account) {
 
 store::StaffRow row_of(const NewAccount& account, core::TimeUs now) {
     store::StaffRow row;
-    row.staff_id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    row.staff_id = core::new_uuid_text(now);
     row.login = account.login;
     row.name = account.name;
     row.name_fold = text::fold(account.name);

@@ -1,5 +1,7 @@
 #include "central/app/accounts/roles.hpp"
 
+#include "shared/core/word_list.hpp"
+
 namespace plus7::central::app::accounts {
 namespace {
 
@@ -20,13 +22,10 @@ Roles::Roles(std::initializer_list<Role> roles) {
     for (const Role role : roles) add(role);
 }
 
-Roles Roles::parse(std::string_view text) {
+Roles Roles::parse(std::string_view list) {
     Roles roles;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(','), text.size());
-        if (const auto role = role_of(text.substr(0, end))) roles.add(*role);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    for (const auto& word : core::words_of(list))
+        if (const auto role = role_of(word)) roles.add(*role);
     return roles;
 }
 

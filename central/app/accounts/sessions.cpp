@@ -47,7 +47,7 @@ OpenedSession open_session(core::Tx& tx, const store::StaffRow& staff, const Vis
     const auto token = crypto::random_token();
     store::SessionRow row;
     row.token = token.hash;
-    row.session_id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    row.session_id = core::new_uuid_text(now);
     row.staff_id = staff.staff_id;
     row.pending = staff.totp_secret.has_value() && !code_given;
     row.csrf = crypto::random_token(crypto::TokenBits::b128).text;

@@ -66,7 +66,7 @@ core::Result<Sent> send(core::Tx& tx, const Written& written, core::TimeUs now) 
     if (!store::lock_courier(tx, written.courier)) return core::not_found("no such courier");
     if (written.order && !store::find_order_line(tx, *written.order)) return core::invalid(std::string(no_order));
     ChatMessageRow message;
-    message.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    message.id = core::new_uuid_text(now);
     message.courier = written.courier;
     message.staff = written.staff;
     message.order = written.order;

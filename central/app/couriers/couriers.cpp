@@ -42,7 +42,7 @@ bool is_phone(std::string_view phone) {
 
 core::Result<store::CourierRow> create(core::Tx& tx, const NewCourier& courier, core::TimeUs now) {
     store::CourierRow row;
-    row.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    row.id = core::new_uuid_text(now);
     row.code = courier.code;
     row.name = courier.name;
     row.name_fold = text::fold(courier.name);

@@ -64,7 +64,7 @@ core::Result<store::BagRow> open_bag(core::Tx& tx, const Floor& floor, const Goa
         return core::invalid("kind: a bag goes to a courier, a point or a depot");
     if (const auto good = check_goal(tx, floor, goal); !good) return good.error();
     store::BagRow bag;
-    bag.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(floor.who.now)));
+    bag.id = core::new_uuid_text(floor.who.now);
     bag.number = "BAG-" + std::to_string(store::take_haul_number(tx, "bag"));
     bag.site = floor.site;
     bag.goal = key_of(goal);

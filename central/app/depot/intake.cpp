@@ -8,10 +8,6 @@ namespace {
 
 using model::HolderKind;
 
-std::string new_id(core::TimeUs now) {
-    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
-}
-
 core::Result<store::FloorRegistry> own(const Floor& floor, std::optional<store::FloorRegistry> registry) {
     if (!registry) return core::not_found("no such registry");
     if (registry->site != floor.site) return core::conflict("the registry is of another depot");
@@ -20,7 +16,7 @@ core::Result<store::FloorRegistry> own(const Floor& floor, std::optional<store::
 
 store::ExtraRow extra_of(const Floor& floor, const std::optional<std::string>& registry, const Code& code) {
     store::ExtraRow extra;
-    extra.id = new_id(floor.who.now);
+    extra.id = core::new_uuid_text(floor.who.now);
     extra.site = floor.site;
     extra.registry = registry;
     extra.code = code.text;

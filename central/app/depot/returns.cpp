@@ -14,7 +14,7 @@ using model::HolderKind;
 store::CountRow open_count(core::Tx& tx, const Floor& floor, const std::string& courier) {
     if (auto open = store::lock_open_count(tx, floor.site, courier)) return std::move(*open);
     store::CountRow count;
-    count.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(floor.who.now)));
+    count.id = core::new_uuid_text(floor.who.now);
     count.site = floor.site;
     count.courier = courier;
     count.opened = floor.who.now;

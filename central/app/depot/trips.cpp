@@ -73,7 +73,7 @@ core::Result<store::TripRow> open_trip(core::Tx& tx, const Floor& floor, const N
     if (asked.courier)
         if (const auto good = check_goal(tx, floor, {GoalKind::courier, *asked.courier}); !good) return good.error();
     store::TripRow trip;
-    trip.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(floor.who.now)));
+    trip.id = core::new_uuid_text(floor.who.now);
     trip.number = "T-" + std::to_string(store::take_haul_number(tx, "trip"));
     trip.from = floor.site;
     trip.to = asked.to;

@@ -31,7 +31,7 @@ std::optional<std::string> courier_with_all(const std::vector<store::CustodyRow>
         one = carrier;
     }
     if (!one) return std::nullopt;
-    return core::to_uuid_text(core::EventId{one->id.value});
+    return core::to_uuid_text(one->id);
 }
 
 // The one courier who delivered all of it.
@@ -45,7 +45,7 @@ std::optional<std::string> courier_who_delivered(const std::vector<store::Custod
         one = last->from;
     }
     if (!one) return std::nullopt;
-    return core::to_uuid_text(core::EventId{one->id.value});
+    return core::to_uuid_text(one->id);
 }
 
 // A list has no place for what is over: only whose it was is put right.
@@ -64,7 +64,7 @@ std::optional<std::string> whose_plan_ended(const std::vector<store::ParcelEvent
     std::optional<std::string> planned, ended;
     for (const auto& line : story) {
         if (line.type == "parcel.planned" && line.to) {
-            planned = core::to_uuid_text(core::EventId{line.to->id.value});
+            planned = core::to_uuid_text(line.to->id);
             ended.reset();
         }
         if (line.type == "parcel.unplanned") ended = line.by_kind == "system" ? planned : std::nullopt;

@@ -45,7 +45,7 @@ bool another_carries(core::Tx& tx, const std::string& order, const std::optional
     return std::any_of(custody.begin(), custody.end(), [&](const store::CustodyRow& parcel) {
         const auto& holder = parcel.custody.holder;
         return holder.kind == model::HolderKind::courier && parcel.status != model::ParcelStatus::in_transit &&
-               core::to_uuid_text(core::EventId{holder.id.value}) != courier;
+               core::to_uuid_text(holder.id) != courier;
     });
 }
 

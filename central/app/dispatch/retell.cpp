@@ -20,11 +20,9 @@ using store::CustodyRow;
 // A pickup point keeps that many orders at most; more are not told to its clerks.
 constexpr int most_at_point = 2'000;
 
-std::string uuid_of(const model::Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
-
 std::optional<std::string> courier_of(const model::Holder& holder) {
     if (holder.kind != model::HolderKind::courier) return std::nullopt;
-    return uuid_of(holder);
+    return core::to_uuid_text(holder.id);
 }
 
 // Couriers who need to know of the order.
@@ -52,7 +50,8 @@ bool is_carried(model::ParcelStatus status) {
 std::set<std::string> concerned_points(const std::vector<CustodyRow>& custody, const store::OrderLine& line) {
     std::set<std::string> points;
     for (const auto& parcel : custody) {
-        if (parcel.custody.holder.kind == model::HolderKind::point) points.insert(uuid_of(parcel.custody.holder));
+        if (parcel.custody.holder.kind == model::HolderKind::point)
+            points.insert(core::to_uuid_text(parcel.custody.holder.id));
         if (line.order.point && is_carried(parcel.status)) points.insert(*line.order.point);
     }
     return points;

@@ -12,7 +12,7 @@ namespace {
 template <typename Id>
 std::optional<std::string> uuid_text(const std::optional<Id>& id) {
     if (!id) return std::nullopt;
-    return core::to_uuid_text(core::EventId{id->value});
+    return core::to_uuid_text(*id);
 }
 
 TrueTime time_of(core::Tx& tx, const FieldEvent& event) {

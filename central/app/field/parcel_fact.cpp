@@ -8,11 +8,6 @@
 namespace plus7::central::app::field {
 namespace {
 
-template <typename Id>
-std::string uuid_text(const Id& id) {
-    return core::to_uuid_text(core::EventId{id.value});
-}
-
 model::Standing standing_of(const FieldEvent& event) {
     const auto has = [&](std::string_view word) { return event.flags.find(word) != event.flags.npos; };
     if (has(blocked_aware_flag)) return model::Standing::blocked_aware;
@@ -35,10 +30,10 @@ core::Result<custody::Taken> apply_to_parcel(core::Tx& tx, const FieldEvent& eve
     if (!act) throw std::logic_error("a parcel's fact without its act");
     custody::ParcelEvent happened;
     happened.id = event.id;
-    happened.parcel = uuid_text(*event.about.parcel);
+    happened.parcel = core::to_uuid_text(*event.about.parcel);
     happened.type = event.type;
     happened.by_kind = event.courier ? custody::ByKind::courier : custody::ByKind::system;
-    if (event.courier) happened.by = uuid_text(*event.courier);
+    if (event.courier) happened.by = core::to_uuid_text(*event.courier);
     happened.device = event.device.text();
     happened.at = act->at;
     happened.trust = act->trust;

@@ -46,10 +46,6 @@ void apply(store::OrderRow& order, const OrderChange& change) {
     if (change.proof) order.proof = joined(*change.proof);
 }
 
-std::string new_id(core::TimeUs now) {
-    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
-}
-
 core::Status check_ref(core::Tx& tx, const store::OrderRow& order) {
     if (!order.outer_ref) return {};
     const auto other = store::find_order_by_ref(tx, order.sender, *order.outer_ref);
@@ -83,7 +79,7 @@ core::Status settle_parcels(core::Tx& tx, const store::OrderRow& order, core::Ti
 
 core::Result<std::string> put_parcel(core::Tx& tx, const custody::Acting& who, const store::OrderRow& order,
                                      std::int64_t number, const NewParcel& parcel) {
-    store::ParcelRow row{new_id(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
+    store::ParcelRow row{core::new_uuid_text(who.now), order.id, number, {}, parcel.what, parcel.weight_g};
     row.codes.push_back(order.number + "-" + std::to_string(number));
     if (parcel.code && *parcel.code != row.codes[0]) row.codes.push_back(*parcel.code);
     store::insert_parcel(tx, row);
@@ -136,7 +132,7 @@ core::Result<store::OrderRow> create(core::Tx& tx, const custody::Acting& who, c
     if (order.parcels.empty() || order.parcels.size() > most_parcels)
         return core::invalid("an order has 1 to 50 parcels");
     store::OrderRow row;
-    row.id = new_id(who.now);
+    row.id = core::new_uuid_text(who.now);
     row.number = prepared.number;
     row.sender = order.sender;
     row.proof = joined(proof_of(tx, order.terms, who.now));

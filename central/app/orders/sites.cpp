@@ -43,7 +43,7 @@ bool is_time_zone(std::string_view name) {
 
 core::Result<store::SiteRow> create_site(core::Tx& tx, bool is_depot, const SiteChange& site, core::TimeUs now) {
     store::SiteRow row;
-    row.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    row.id = core::new_uuid_text(now);
     row.is_depot = is_depot;
     row.created = now;
     apply(row, site);

@@ -5,6 +5,7 @@
 #include "central/app/tariffs/tariffs.hpp"
 #include "central/store/custody_store.hpp"
 #include "central/store/site_store.hpp"
+#include "shared/core/word_list.hpp"
 
 namespace plus7::central::app::registries {
 namespace {
@@ -17,13 +18,6 @@ Text senders_code(const store::ParcelRow& parcel) {
 
 bool has_code(const store::ParcelRow& parcel, const std::string& code) {
     return std::find(parcel.codes.begin(), parcel.codes.end(), code) != parcel.codes.end();
-}
-
-// "code,photo" as orders keep it.
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ",") + word;
-    return text;
 }
 
 // As it is compared and stored: 1e-7 degrees.
@@ -46,7 +40,7 @@ class TermsChange {
         if (columns_.has(Column::slot_from) && file_.slot != order_.slot) set(change.slot, file_.slot);
         if (columns_.has(Column::due) && file_.due != order_.due) set(change.due, file_.due);
         // An empty proof says nothing: it is the tariff's, or what the office chose.
-        if (file_.proof && joined(*file_.proof) != order_.proof) set(change.proof, *file_.proof);
+        if (file_.proof && core::word_list(*file_.proof) != order_.proof) set(change.proof, *file_.proof);
         return any_;
     }
 

@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t step_lines = 25;
 constexpr std::chrono::seconds alive_for{20};  // a step takes a second; who was only slow is stopped by its run id
 
-std::string new_id(core::TimeUs now) {
-    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
-}
-
 core::Status check_site(core::Tx& tx, const std::string& id) {
     const auto site = store::find_site(tx, id);
     if (!site || !site->is_depot) return core::not_found("no such depot");
@@ -31,7 +27,7 @@ void record(core::Tx& tx, const Import& import, audit::SubjectKind kind, const s
 
 store::RegistryRow make_registry(core::Tx& tx, const custody::Acting& who, const Whose& whose) {
     store::RegistryRow row;
-    row.id = new_id(who.now);
+    row.id = core::new_uuid_text(who.now);
     row.number = "R-" + std::to_string(store::next_registry_number(tx));
     row.outer_number = whose.outer_number;
     row.sender = whose.sender;
@@ -153,7 +149,8 @@ core::Result<Import> begin(core::Tx& tx, const custody::Acting& who, const audit
             return core::conflict("a file of registry " + (*known)->number + " is being read: wait until it is done");
     }
     const auto registry = *known ? **known : make_registry(tx, who, whose);
-    Import import{registry.id, registry.number, whose.sender, new_id(who.now), who, actor, std::move(file)};
+    Import import{registry.id, registry.number, whose.sender,   core::new_uuid_text(who.now),
+                  who,         actor,           std::move(file)};
     store::ImportRow row;
     row.registry = import.registry;
     row.run = import.run;

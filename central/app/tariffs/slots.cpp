@@ -1,7 +1,5 @@
 #include "central/app/tariffs/slots.hpp"
 
-#include <algorithm>
-
 #include "central/store/site_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
@@ -33,10 +31,6 @@ std::optional<std::string> id_of(const std::optional<store::ZoneRow>& zone) {
 }
 
 bool is_on(const store::SlotRuleRow& rule, int weekday) { return (rule.weekdays >> weekday & 1) != 0; }
-
-std::string new_id(core::TimeUs now) {
-    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
-}
 
 core::Status check(const store::SlotRuleRow& rule) {
     if (rule.weekdays < 1 || rule.weekdays > every_day) return core::invalid("a slot is on at least one weekday");
@@ -103,7 +97,7 @@ core::Status require_room(core::Tx& tx, const store::SlotRuleRow& rule, core::Ti
 }
 
 core::Result<store::SlotRuleRow> create_slot_rule(core::Tx& tx, store::SlotRuleRow rule, core::TimeUs now) {
-    rule.id = new_id(now);
+    rule.id = core::new_uuid_text(now);
     rule.created = now;
     if (const auto good = check(rule); !good) return good.error();
     if (rule.zone && !store::find_zone(tx, *rule.zone)) return core::invalid("no such zone");
@@ -125,7 +119,7 @@ core::Result<store::SlotRuleRow> change_slot_rule(core::Tx& tx, const std::strin
 }
 
 core::Result<store::HolidayRow> create_holiday(core::Tx& tx, store::HolidayRow holiday, core::TimeUs now) {
-    holiday.id = new_id(now);
+    holiday.id = core::new_uuid_text(now);
     if (!text::is_day(holiday.day)) return core::invalid("a day is written as 2027-01-01");
     if (text::fold(holiday.name).empty()) return core::invalid("a holiday has a name");
     if (holiday.as_weekday && (*holiday.as_weekday < 0 || *holiday.as_weekday > 6))

@@ -1,8 +1,7 @@
 #include "central/app/tariffs/tariffs.hpp"
 
-#include <algorithm>
-
 #include "shared/core/uuid.hpp"
+#include "shared/core/word_list.hpp"
 #include "shared/text/local_day.hpp"
 
 namespace plus7::central::app::tariffs {
@@ -46,7 +45,7 @@ core::Status take_slot(core::Tx& tx, const store::OrderRow& order, const Quote& 
 }  // namespace
 
 core::Result<store::TariffRow> create_tariff(core::Tx& tx, store::TariffRow tariff, core::TimeUs now) {
-    tariff.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    tariff.id = core::new_uuid_text(now);
     tariff.created = now;
     if (const auto good = check_tariff(tariff); !good) return good.error();
     for (const auto& [zone, amount] : tariff.zones)
@@ -110,13 +109,7 @@ bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const stor
 std::optional<std::vector<std::string>> default_proof(core::Tx& tx, const std::string& currency, core::TimeUs now) {
     const auto tariff = store::tariff_at(tx, currency, now);
     if (!tariff) return std::nullopt;
-    std::vector<std::string> kinds;
-    for (std::size_t from = 0; from < tariff->proof.size();) {
-        const auto end = std::min(tariff->proof.find(',', from), tariff->proof.size());
-        kinds.push_back(tariff->proof.substr(from, end - from));
-        from = end + 1;
-    }
-    return kinds;
+    return core::words_of(tariff->proof);
 }
 
 }  // namespace plus7::central::app::tariffs

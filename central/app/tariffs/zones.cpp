@@ -60,10 +60,6 @@ store::Shape as_stored(store::Shape shape) {
     return shape;
 }
 
-std::string new_id(core::TimeUs now) {
-    return core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
-}
-
 struct Import {
     core::Tx& tx;
     core::TimeUs now;
@@ -94,7 +90,7 @@ struct Import {
         zone = old ? *old : store::ZoneRow{};
         if (!line.fault.empty()) return line;
         if (!old) {
-            zone.id = new_id(now);
+            zone.id = core::new_uuid_text(now);
             zone.created = now;
         }
         zone.shape = as_stored(draft.shape);

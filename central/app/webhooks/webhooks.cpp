@@ -29,7 +29,7 @@ core::Result<MadeWebhook> create(core::Tx& tx, const crypto::SecretKey& server_k
     if (store::webhooks(tx, sender).size() >= most_of_sender)
         return core::limit("a sender has at most 5 webhooks: remove one first");
     Webhook webhook;
-    webhook.id = core::to_uuid_text(core::uuid_v7(std::chrono::floor<std::chrono::milliseconds>(now)));
+    webhook.id = core::new_uuid_text(now);
     webhook.sender = sender;
     webhook.url = url;
     webhook.created = now;

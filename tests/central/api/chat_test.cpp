@@ -154,7 +154,7 @@ TEST_CASE("a message about an order names it; one to a courier without a handhel
     const auto id = member(order, "order.id");
     const auto sent = office.write(R"({"text": "перенесли", "order": ")" + id + R"("})");
     CHECK(member(sent, "order.number") == "A-10001");
-    CHECK(core::to_uuid_text(core::EventId{office.rows()[0].order->value}) == id);
+    CHECK(core::to_uuid_text(*office.rows()[0].order) == id);
     office.browser.send(http::Method::del, "/api/v1/couriers/" + office.courier + "/device");
     CHECK(office.rows().empty());
     office.told.clear();

@@ -92,7 +92,7 @@ TEST_CASE("a badge and its PIN are shown once, and his handheld can check both w
     REQUIRE(made.status == 201);
     CHECK(people.was_told(device));
     const auto badge = wire::badge_from(member(made, "badge")).value();
-    CHECK(core::to_uuid_text(core::EventId{badge.courier.value}) == id);
+    CHECK(core::to_uuid_text(badge.courier) == id);
     CHECK(member(made, "qr_svg").starts_with("<"));
     const auto row = people.courier_row(device);
     REQUIRE(row->sign_in);

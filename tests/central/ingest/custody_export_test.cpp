@@ -71,8 +71,7 @@ struct Day : On<Engine> {
                                       .id;
                 parcel = central::store::parcels_of(tx, made)[0].id;
                 const auto& blocked = couriers[2].device;
-                central::store::block_courier_on(tx, core::to_uuid_text(core::EventId{blocked.courier.value}),
-                                                 blocked.id, 5);
+                central::store::block_courier_on(tx, core::to_uuid_text(blocked.courier), blocked.id, 5);
             })
             .value();
     }
@@ -130,7 +129,7 @@ struct Day : On<Engine> {
         this->db
             ->write([&](sql::Tx& tx) {
                 const office::Acting who{std::nullopt, this->clock.now()};
-                const auto courier = core::to_uuid_text(core::EventId{couriers[0].device.courier.value});
+                const auto courier = core::to_uuid_text(couriers[0].device.courier);
                 switch (any(5)) {
                     case 0:
                         office::plan_parcel(tx, who, parcel, courier).value();

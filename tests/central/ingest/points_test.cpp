@@ -30,7 +30,7 @@ struct Points : Company<Engine> {
                 .value();
         return {HolderKind::point, {core::from_uuid_text(id)->value}};
     }
-    static std::string id_of(const model::Holder& holder) { return core::to_uuid_text(core::EventId{holder.id.value}); }
+    static std::string id_of(const model::Holder& holder) { return core::to_uuid_text(holder.id); }
     void works_at(const Courier& who, const std::optional<std::string>& site) {
         this->db
             ->write([&](sql::Tx& tx) {

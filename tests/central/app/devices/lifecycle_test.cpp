@@ -60,7 +60,7 @@ TEST_CASE_TEMPLATE("a device learns who carries it from its view", T, PLUS7_BOTH
     const auto told = view_row(depot, device, wire::courier_row_key);
     REQUIRE(told.has_value());
     const auto row = wire::decode_courier_row(told->body).value();
-    CHECK(core::to_uuid_text(core::EventId{row.id.value}) == anna);
+    CHECK(core::to_uuid_text(row.id) == anna);
     CHECK(row.code == "K-104");
     REQUIRE(depot.write([&](sql::Tx& tx) { return app::devices::unbind(tx, anna); }).ok());
     CHECK_FALSE(view_row(depot, device, wire::courier_row_key).has_value());

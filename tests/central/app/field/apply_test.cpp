@@ -52,7 +52,7 @@ struct Field {
         query.types = std::move(types);
         return *db->read([&](sql::Tx& tx) { return store::acts(tx, query); });
     }
-    std::string courier_text() { return core::to_uuid_text(core::EventId{courier.value}); }
+    std::string courier_text() { return core::to_uuid_text(courier); }
 };
 
 }  // namespace
