@@ -11,7 +11,7 @@ namespace plus7::central::app::accounts {
 
 enum class Scope : std::uint8_t {
     orders_read,   // the sender's orders, their labels
-    orders_write,  // make and call off
+    orders_write,  // make and call off; ask slots and price before
     orders_track,  // the recipient's link, with which the code for the courier is seen
     webhooks,      // where the sender is told of changes
 };

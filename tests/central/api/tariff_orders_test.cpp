@@ -77,11 +77,32 @@ TEST_CASE("a shop's order outside of every zone is refused with the field, insid
     CHECK(member(to_point, "price.zone.name") == "Город");
 }
 
+TEST_CASE("a shop asks the price before it orders, without an idempotency key, and is told where we do not deliver") {
+    Rules rules;
+    rules.open();
+    const auto shop = rules.shop();
+    const auto priced =
+        shop.send(http::Method::post, "/api/v1/price", R"({"place": {"lat": 55.5, "lon": 37.5}, "weight_g": 5000})");
+    REQUIRE(priced.status == 200);
+    CHECK(member(priced, "total_minor") == "35000");
+    CHECK(member(priced, "zone.name") == "Город");
+    const auto far = shop.send(http::Method::post, "/api/v1/price", R"({"place": {"lat": 10, "lon": 37.5}})");
+    CHECK(member(far, "outside") == "true");
+    CHECK(member(far, "total_minor") == "null");
+    const auto made =
+        rules.post("/api/v1/tokens", R"({"name": "Отчёты", "sender": "Лавка", "scopes": ["orders:read"]})");
+    const Shop reader{rules, member(made, "secret")};
+    CHECK(reader.send(http::Method::post, "/api/v1/price", "{}").status == 403);
+    CHECK(reader.get("/api/v1/slots").status == 403);
+}
+
 TEST_CASE("a shop takes a slot that is free, never one over its capacity") {
     Rules rules;
     rules.open();
     const auto shop = rules.shop();
-    const auto offer = rules.browser.get("/api/v1/slots?place=55.5,37.5&days=2");
+    const auto offer = shop.get("/api/v1/slots?place=55.5,37.5&days=2");
+    REQUIRE(offer.status == 200);
+    CHECK(member(offer, "items.0.left") == "1");
     const auto slot = in_town + R"(, "slot": {"from_ms": )" + member(offer, "items.0.from_ms") + R"(, "to_ms": )" +
                       member(offer, "items.0.to_ms") + "}";
     CHECK(shop.post("/api/v1/orders", shop_order(slot)).status == 201);
