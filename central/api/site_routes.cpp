@@ -6,7 +6,6 @@
 #include "central/api/order_codec.hpp"
 #include "central/api/refusal.hpp"
 #include "central/app/dispatch/retell.hpp"
-#include "central/store/point_store.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -35,12 +34,6 @@ void record(core::Tx& tx, const Call& call, const std::string& site, const char*
 
 http::Response answer(const store::SiteRow& site, int status) {
     return http::json(json_of(site), status).with("ETag", etag_of(site.version));
-}
-
-// Orders to a point have its address, and are kept by its storage days.
-bool concerns_orders(const store::SiteRow& before, const store::SiteRow& after) {
-    return !after.is_depot && (before.address != after.address || before.where != after.where ||
-                               before.storage_days != after.storage_days || before.time_zone != after.time_zone);
 }
 
 }  // namespace
@@ -86,9 +79,8 @@ http::Response SiteRoutes::edit(const Call& call) {
         if (!changed) return changed.error();
         record(tx, call, id, "site.edited");
         told = app::dispatch::retell_sites(tx);
-        if (concerns_orders(*held, *changed))
-            for (const auto& order : store::readdress_orders(tx, *changed))
-                for (const auto& device : app::dispatch::retell_order(tx, order)) told.push_back(device);
+        for (const auto& order : orders::follow_point(tx, *held, *changed))
+            for (const auto& device : app::dispatch::retell_order(tx, order)) told.push_back(device);
         return answer(*changed, 200);
     });
     if (!edited) return refuse(edited.error());

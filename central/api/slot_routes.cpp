@@ -93,11 +93,11 @@ http::Response SlotRoutes::offered(const Call& call) {
     const auto days = number_asked(call.request, "days", 1, most_days);
     if (!days) return refuse(days.error());
     const auto told = db_.read([&](core::Tx& tx) {
-        const auto zone = *place ? tariffs::zone_at(tx, **place) : std::nullopt;
+        const auto [lies, zone] = tariffs::locate(tx, *place);
         const auto slots = tariffs::offered_slots(tx, zone, call.now, static_cast<int>(days->value_or(7)));
         return JsonObject()
             .json("zone", zone_ref_json(zone))
-            .flag("outside", *place && !zone)
+            .flag("outside", lies == tariffs::Lies::outside)
             .text("time_zone", tariffs::time_zone_of(tx, zone))
             .json("items", json_list(slots, slot_json))
             .done();

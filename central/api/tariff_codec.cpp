@@ -127,7 +127,7 @@ tariffs::Question read_question(JsonBody& body) {
 
 std::string quote_json(const tariffs::Quote& quote) {
     JsonObject json;
-    json.json("zone", zone_ref_json(quote.zone)).flag("outside", quote.outside);
+    json.json("zone", zone_ref_json(quote.place.zone)).flag("outside", quote.place.lies == tariffs::Lies::outside);
     json.text("tariff", quote.tariff ? std::optional(quote.tariff->id) : std::nullopt);
     json.text("currency", quote.tariff ? std::optional(quote.tariff->currency) : std::nullopt);
     json.json("proof", quote.tariff ? word_list_json(quote.tariff->proof) : "null");

@@ -8,10 +8,12 @@ namespace {
 using Text = std::optional<std::string>;
 
 const std::string select_way =
-    "SELECT c.parcel_id, c.status, a.courier_id, a.place, o.point_id, o.lat_e7, o.lon_e7, (SELECT r.site_id FROM "
+    "SELECT c.parcel_id, c.status, a.courier_id, a.place, o.point_id, o.lat_e7, o.lon_e7, z.depot_id, (SELECT "
+    "r.site_id FROM "
     "registry_line l JOIN registry r ON r.registry_id = l.registry_id WHERE l.parcel_id = c.parcel_id AND r.state = "
     "'open' ORDER BY r.created_us DESC LIMIT 1) AS expected_at FROM custody c JOIN customer_order o ON o.order_id = "
-    "c.order_id LEFT JOIN assignment a ON a.order_id = c.order_id ";
+    "c.order_id LEFT JOIN assignment a ON a.order_id = c.order_id LEFT JOIN order_price p ON p.order_id = "
+    "c.order_id LEFT JOIN zone z ON z.zone_id = p.zone_id AND z.state = 'open' ";
 
 WayRow way_of(const sql::Row& row) {
     WayRow way;
@@ -21,6 +23,7 @@ WayRow way_of(const sql::Row& row) {
     way.place = row.get<std::optional<std::int64_t>>("place").value_or(0);
     way.point = row.get<Text>("point_id");
     way.where = place_of(row);
+    way.zone_depot = row.get<Text>("depot_id");
     way.expected_at = row.get<Text>("expected_at");
     return way;
 }

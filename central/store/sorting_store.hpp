@@ -21,6 +21,7 @@ struct WayRow {
     std::int64_t place = 0;                  // in his list
     std::optional<std::string> point;        // to which the order goes
     std::optional<core::LatLon> where;       // of the address
+    std::optional<std::string> zone_depot;   // that serves the open zone of the address
     std::optional<std::string> expected_at;  // the depot of an open registry
 };
 std::optional<WayRow> find_way(sql::Tx& tx, const std::string& parcel);

@@ -144,4 +144,6 @@ std::vector<ZoneRow> zones_near(sql::Tx& tx, core::LatLon place) {
                            static_cast<std::int64_t>(e7(place.lat)), static_cast<std::int64_t>(e7(place.lon))));
 }
 
+bool has_open_zones(sql::Tx& tx) { return tx.one("SELECT 1 FROM zone WHERE state = 'open' LIMIT 1").has_value(); }
+
 }  // namespace plus7::central::store

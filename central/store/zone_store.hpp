@@ -33,5 +33,6 @@ std::optional<ZoneRow> lock_zone(sql::Tx& tx, const std::string& id);
 std::vector<ZoneRow> zones(sql::Tx& tx);  // highest priority first, then by name
 // Open ones whose box holds the place, in the same order; whether the shape does is for the caller to see.
 std::vector<ZoneRow> zones_near(sql::Tx& tx, core::LatLon place);
+bool has_open_zones(sql::Tx& tx);
 
 }  // namespace plus7::central::store

@@ -27,20 +27,23 @@ store::GoalKey key_of(const Goal& goal) { return {std::string(name_of(goal.kind)
 Goal goal_from(const store::GoalKey& key) { return {goal_kind_from(key.first).value_or(GoalKind::none), key.second}; }
 
 Ways::Ways(core::Tx& tx, std::string site) : site_(std::move(site)) {
-    for (auto& one : store::sites(tx))
-        if (one.is_depot && one.is_open && one.where) depots_.push_back(std::move(one));
-    const bool has_own =
-        std::any_of(depots_.begin(), depots_.end(), [&](const store::SiteRow& one) { return one.id == site_; });
-    if (!has_own) depots_.clear();
+    for (auto& one : store::sites(tx)) {
+        if (!one.is_depot || !one.is_open) continue;
+        if (one.id == site_) knows_distances_ = one.where.has_value();
+        depots_.push_back(std::move(one));
+    }
 }
 
-std::optional<std::string> Ways::nearest(const std::optional<core::LatLon>& where) const {
-    if (!where || depots_.empty()) return std::nullopt;
-    return std::min_element(depots_.begin(), depots_.end(),
-                            [&](const store::SiteRow& a, const store::SiteRow& b) {
-                                return core::distance_m(*a.where, *where) < core::distance_m(*b.where, *where);
-                            })
-        ->id;
+std::optional<std::string> Ways::serving(const store::WayRow& way) const {
+    const store::SiteRow* nearest = nullptr;
+    for (const auto& depot : depots_) {
+        if (depot.id == way.zone_depot) return depot.id;
+        if (!depot.where || !way.where) continue;
+        if (!nearest || core::distance_m(*depot.where, *way.where) < core::distance_m(*nearest->where, *way.where))
+            nearest = &depot;
+    }
+    if (!nearest || !knows_distances_) return std::nullopt;
+    return nearest->id;
 }
 
 Goal Ways::goal(const store::WayRow& way) const {
@@ -48,7 +51,7 @@ Goal Ways::goal(const store::WayRow& way) const {
     if (goes_back(way.status)) return {GoalKind::back};
     if (way.courier) return {GoalKind::courier, *way.courier};
     if (way.expected_at && *way.expected_at != site_) return {GoalKind::depot, *way.expected_at};
-    if (const auto depot = nearest(way.where); depot && *depot != site_) return {GoalKind::depot, *depot};
+    if (const auto depot = serving(way); depot && *depot != site_) return {GoalKind::depot, *depot};
     if (way.point) return {GoalKind::point, *way.point};
     return {};
 }
@@ -59,7 +62,7 @@ Fit Ways::fit(const store::WayRow& way, const Goal& to) const {
     if (to.kind == GoalKind::courier) return way.courier == to.id ? Fit::yes : Fit::no;
     if (to.kind == GoalKind::point) return way.point == to.id ? Fit::yes : Fit::no;
     if (way.expected_at && *way.expected_at != site_) return *way.expected_at == to.id ? Fit::yes : Fit::no;
-    const auto depot = nearest(way.where);
+    const auto depot = serving(way);
     if (depot == to.id) return Fit::yes;
     return depot || way.courier ? Fit::ask : Fit::yes;
 }

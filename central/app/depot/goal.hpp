@@ -37,16 +37,18 @@ class Ways {
   public:
     Ways(core::Tx& tx, std::string site);
 
-    // The plan of a courier first, else the depot that expects it or is nearest to where it goes, else the point.
+    // The plan of a courier first, else the depot that expects it or serves the place where it goes, else the point.
     Goal goal(const store::WayRow& way) const;
     // Whether it may travel together with what goes there.
     Fit fit(const store::WayRow& way, const Goal& to) const;
 
   private:
-    std::optional<std::string> nearest(const std::optional<core::LatLon>& where) const;
+    // The open depot of the zone there; where zones name none the nearest, as far as depots have a place.
+    std::optional<std::string> serving(const store::WayRow& way) const;
 
     std::string site_;
-    std::vector<store::SiteRow> depots_;  // open, with a place; none of them when this one has none
+    std::vector<store::SiteRow> depots_;  // open
+    bool knows_distances_ = false;        // this one has a place
 };
 
 }  // namespace plus7::central::app::depot

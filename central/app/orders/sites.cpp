@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "central/app/orders/orders.hpp"
+#include "central/app/tariffs/tariffs.hpp"
+#include "central/store/point_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
 
@@ -60,6 +62,15 @@ core::Result<store::SiteRow> change_site(core::Tx& tx, const std::string& id, co
     store::update_site(tx, *row);
     ++row->version;
     return *row;
+}
+
+std::vector<std::string> follow_point(core::Tx& tx, const store::SiteRow& before, const store::SiteRow& after) {
+    const bool has_moved = before.address != after.address || before.where != after.where;
+    const bool keeps_otherwise = before.storage_days != after.storage_days || before.time_zone != after.time_zone;
+    if (after.is_depot || (!has_moved && !keeps_otherwise)) return {};
+    auto orders = store::readdress_orders(tx, after);
+    for (const auto& order : orders) tariffs::relocate(tx, *store::find_order(tx, order));
+    return orders;
 }
 
 }  // namespace plus7::central::app::orders

@@ -29,7 +29,7 @@ void add(Price& price, store::PriceLine line) {
 }
 
 void add_base(Price& price, const store::TariffRow& tariff, const PriceInput& input) {
-    auto amount = input.zone ? tariff.base : tariff.outside.value_or(0);
+    auto amount = input.outside ? tariff.outside.value_or(0) : tariff.base;
     if (const auto own = tariff.zones.find(input.zone.value_or("")); own != tariff.zones.end()) amount = own->second;
     add(price, {"base", input.zone_name, 0, 0, bounded(amount)});
 }
@@ -100,7 +100,7 @@ std::int64_t share_of(std::int64_t amount, std::int64_t bp) {
 }
 
 std::optional<Price> price_of(const store::TariffRow& tariff, const PriceInput& input) {
-    if (!input.zone && !tariff.outside) return std::nullopt;
+    if (input.outside && !tariff.outside) return std::nullopt;
     Price price;
     add_base(price, tariff, input);
     add_weight(price, tariff, input.weight_g);

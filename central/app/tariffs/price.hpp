@@ -14,7 +14,8 @@ namespace plus7::central::app::tariffs {
 constexpr std::int64_t most_amount = 1'000'000'000'000;  // of one line
 
 struct PriceInput {
-    std::optional<std::string> zone;  // id; none: outside of all zones
+    bool outside = false;             // of all zones
+    std::optional<std::string> zone;  // id; none also where no zone is drawn
     std::string zone_name;
     std::int64_t weight_g = 0;        // of all parcels
     std::optional<std::string> size;  // s, m, l, xl: the largest parcel

@@ -10,18 +10,19 @@ namespace {
 std::optional<PriceInput::Window> window_of(core::Tx& tx, const Quote& quote, const std::optional<store::Slot>& slot) {
     if (!slot) return std::nullopt;
     const auto length = std::chrono::floor<std::chrono::minutes>(slot->to - slot->from).count();
-    return PriceInput::Window{text::local_time(slot->from, time_zone_of(tx, quote.zone)).minute, length};
+    return PriceInput::Window{text::local_time(slot->from, time_zone_of(tx, quote.place.zone)).minute, length};
 }
 
-core::Status find_place(core::Tx& tx, const Question& question, Quote& quote) {
-    if (question.zone) {
-        quote.zone = store::find_zone(tx, *question.zone);
-        if (!quote.zone) return core::invalid("no such zone");
-    } else if (question.where) {
-        quote.zone = zone_at(tx, *question.where);
-        quote.outside = !quote.zone;
-    }
-    return {};
+core::Result<Whereabouts> find_place(core::Tx& tx, const Question& question) {
+    if (!question.zone) return locate(tx, question.where);
+    Whereabouts place{Lies::inside, store::find_zone(tx, *question.zone)};
+    if (!place.zone) return core::invalid("no such zone");
+    return place;
+}
+
+void put_place(store::OrderPriceRow& row, const Whereabouts& place) {
+    row.zone = place.zone ? std::optional(place.zone->id) : std::nullopt;
+    row.outside = place.lies == Lies::outside;
 }
 
 std::int64_t weight_of(core::Tx& tx, const std::string& order) {
@@ -33,7 +34,7 @@ std::int64_t weight_of(core::Tx& tx, const std::string& order) {
 core::Status take_slot(core::Tx& tx, const store::OrderRow& order, const Quote& quote, bool over_capacity,
                        const std::optional<store::OrderPriceRow>& before, store::OrderPriceRow& row) {
     if (!order.slot) return {};
-    const auto rule = rule_of(tx, quote.zone, *order.slot);
+    const auto rule = rule_of(tx, quote.place.zone, *order.slot);
     if (!rule) return {};
     row.slot = rule->id;
     row.slot_from = order.slot->from;
@@ -56,16 +57,18 @@ core::Result<store::TariffRow> create_tariff(core::Tx& tx, store::TariffRow tari
 
 core::Result<Quote> quote(core::Tx& tx, const Question& question, core::TimeUs now,
                           const std::optional<std::string>& tariff) {
-    Quote quote;
-    if (const auto found = find_place(tx, question, quote); !found) return found.error();
+    auto place = find_place(tx, question);
+    if (!place) return place.error();
+    Quote quote{std::move(*place)};
     const auto currency = question.due ? question.due->currency : usual_currency;
     if (tariff) quote.tariff = store::find_tariff(tx, *tariff);
     if (!quote.tariff || quote.tariff->currency != currency) quote.tariff = store::tariff_at(tx, currency, now);
-    if (!quote.tariff || (!quote.zone && !quote.outside)) return quote;
+    if (!quote.tariff || quote.place.lies == Lies::unknown) return quote;
     PriceInput input;
-    if (quote.zone) {
-        input.zone = quote.zone->id;
-        input.zone_name = quote.zone->name;
+    input.outside = quote.place.lies == Lies::outside;
+    if (const auto& zone = quote.place.zone) {
+        input.zone = zone->id;
+        input.zone_name = zone->name;
     }
     input.weight_g = question.weight_g;
     input.size = question.size;
@@ -84,8 +87,7 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     const Question question{order.where, {}, weight_of(tx, order.id), row.size, order.slot, order.due};
     const auto found = quote(tx, question, now, before ? before->tariff : std::nullopt);
     if (!found) return found.error();
-    if (found->zone) row.zone = found->zone->id;
-    row.outside = found->outside;
+    put_place(row, found->place);
     if (const auto taken = take_slot(tx, order, *found, how.over_capacity, before, row); !taken) return taken;
     if (found->price) {
         row.tariff = found->tariff->id;
@@ -97,9 +99,16 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     return {};
 }
 
+void relocate(core::Tx& tx, const store::OrderRow& order) {
+    auto row = store::find_order_price(tx, order.id);
+    if (!row) return;
+    put_place(*row, locate(tx, order.where));
+    store::put_order_price(tx, *row);
+}
+
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,
               const std::string& order) {
-    const auto rule = rule_of(tx, where ? zone_at(tx, *where) : std::nullopt, slot);
+    const auto rule = rule_of(tx, locate(tx, where).zone, slot);
     if (!rule) return true;
     const auto before = store::find_order_price(tx, order);
     if (before && before->slot == rule->id && before->slot_from == slot.from) return true;

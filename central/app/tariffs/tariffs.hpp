@@ -26,10 +26,9 @@ struct Question {
 };
 
 struct Quote {
-    std::optional<store::ZoneRow> zone;
-    bool outside = false;  // a place is given and lies in no zone
-    std::optional<store::TariffRow> tariff;
-    std::optional<Price> price;  // nothing: no tariff holds, or the place is unknown
+    Whereabouts place;
+    std::optional<store::TariffRow> tariff{};
+    std::optional<Price> price{};  // nothing: no tariff holds, or the place is unknown
 };
 // By `tariff` where it is given (an order keeps its version), else by the one that holds now. invalid: no such zone.
 core::Result<Quote> quote(core::Tx& tx, const Question& question, core::TimeUs now,
@@ -43,6 +42,10 @@ struct Settling {
 // Finds zone, slot and price of an order that was just written, and stores them; app/orders does it for every order.
 // conflict, beginning with "slot": it is full.
 core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& how, core::TimeUs now);
+
+// The zone of an order that came to lie elsewhere without anybody's asking: its point has moved. Price and slot stay,
+// they were agreed.
+void relocate(core::Tx& tx, const store::OrderRow& order);
 
 // Whether this order (empty: a new one) would find a place in the slot there, or has it; nothing is held for it.
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,

@@ -144,18 +144,20 @@ core::Result<store::ZoneRow> change_zone(core::Tx& tx, const std::string& id, co
     return std::move(*zone);
 }
 
-std::optional<store::ZoneRow> zone_at(core::Tx& tx, core::LatLon place) {
-    for (auto& zone : store::zones_near(tx, place))
-        if (holds(zone.shape, place)) return std::move(zone);
-    return std::nullopt;
+Whereabouts locate(core::Tx& tx, const std::optional<core::LatLon>& place) {
+    if (place)
+        for (auto& zone : store::zones_near(tx, *place))
+            if (holds(zone.shape, *place)) return {Lies::inside, std::move(zone)};
+    if (!store::has_open_zones(tx)) return {Lies::inside};
+    return {place ? Lies::outside : Lies::unknown};
 }
 
 core::Status require_inside(core::Tx& tx, const std::optional<core::LatLon>& place) {
-    if (place && zone_at(tx, *place)) return {};
-    const auto zones = store::zones(tx);
-    if (std::none_of(zones.begin(), zones.end(), [](const auto& zone) { return zone.is_open; })) return {};
-    if (!place) return core::invalid("place: latitude and longitude of the address are needed, to find its zone");
-    return core::invalid("place: we do not deliver there, it lies in none of our zones");
+    const auto lies = locate(tx, place).lies;
+    if (lies == Lies::unknown)
+        return core::invalid("place: latitude and longitude of the address are needed, to find its zone");
+    if (lies == Lies::outside) return core::invalid("place: we do not deliver there, it lies in none of our zones");
+    return {};
 }
 
 }  // namespace plus7::central::app::tariffs

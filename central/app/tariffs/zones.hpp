@@ -43,10 +43,16 @@ bool is_refused(const std::vector<ImportLine>& lines);
 // not_found; invalid: no such depot, a name that is taken.
 core::Result<store::ZoneRow> change_zone(core::Tx& tx, const std::string& id, const ZoneChange& change);
 
-// The open zone there: where zones overlap the one of the highest priority, then the first by name.
-std::optional<store::ZoneRow> zone_at(core::Tx& tx, core::LatLon place);
+// As long as no zone is open every place is served: all lies inside, in no zone.
+enum class Lies { unknown, inside, outside };
+struct Whereabouts {
+    Lies lies = Lies::unknown;  // unknown: zones are open, and no place is given
+    // The open zone there: where zones overlap the one of the highest priority, then the first by name.
+    std::optional<store::ZoneRow> zone{};
+};
+Whereabouts locate(core::Tx& tx, const std::optional<core::LatLon>& place);
 // For orders that nobody of the office looks at (API tokens, bot). invalid, beginning with "place": we do not deliver
-// there, or the place is not known. As long as no zone is open, everything lies inside.
+// there, or the place is not known.
 core::Status require_inside(core::Tx& tx, const std::optional<core::LatLon>& place);
 
 }  // namespace plus7::central::app::tariffs

@@ -1,4 +1,6 @@
 // Sorting: where a parcel goes next, in which cell that stands, and what was sorted.
+#include "central/store/tariff_store.hpp"
+#include "central/store/zone_store.hpp"
 #include "tests/central/app/depot/haul_house.hpp"
 
 using namespace plus7;
@@ -41,6 +43,33 @@ TEST_CASE_TEMPLATE("a parcel goes to whom it is planned for, else to the depot b
     const auto nobodys = s.sort("5");
     CHECK(nobodys.word == Word::sorted_unplanned);
     CHECK(nobodys.goal == Goal{});
+}
+
+TEST_CASE_TEMPLATE("the depot of the zone serves an address, also when another one is nearer, as long as both are open",
+                   Engine, Sqlite, Postgres) {
+    Sorting<Engine> s;
+    s.going("1", {}, beside_south);
+    CHECK(s.sort("1").goal == Goal{GoalKind::depot, s.other_site});
+    const auto far = s.depot_named("Дальний");  // has no place on the map
+    const auto order = s.last_order;
+    s.run([&](sql::Tx& tx) {
+        store::ZoneRow zone;
+        zone.id = "00000000-0000-4000-8000-000000000007";
+        zone.name = zone.name_fold = "юг";
+        zone.depot = far;
+        store::insert_zone(tx, zone);
+        store::OrderPriceRow price;
+        price.order = order;
+        price.zone = zone.id;
+        store::put_order_price(tx, price);
+    });
+    CHECK(s.sort("1").goal == Goal{GoalKind::depot, far});
+    s.run([&](sql::Tx& tx) {
+        central::app::orders::SiteChange closed;
+        closed.open = false;
+        central::app::orders::change_site(tx, far, closed).value();
+    });
+    CHECK(s.sort("1").goal == Goal{GoalKind::depot, s.other_site});
 }
 
 TEST_CASE_TEMPLATE("what another depot expects goes there; called off and damaged parcels are set aside", Engine,

@@ -89,13 +89,7 @@ TEST_CASE_TEMPLATE("a shop's order goes where we deliver, or to a point, which i
     auto to_point = office.asked(std::nullopt);
     to_point.terms.address.reset();
     to_point.terms.where.reset();
-    to_point.terms.point = office.run([&](core::Tx& tx) {
-        orders::SiteChange site;
-        site.name = "На Новой";
-        site.address = "ул. Новая, 5";
-        site.where = std::optional(inside);
-        return orders::create_site(tx, false, site, office.now).value().id;
-    });
+    to_point.terms.point = office.point("На Новой", inside).id;
     const auto placed = office.place(to_point);
     REQUIRE(placed.ok());
     const auto price = office.run([&](core::Tx& tx) { return *store::find_order_price(tx, placed->order); });
@@ -105,10 +99,43 @@ TEST_CASE_TEMPLATE("a shop's order goes where we deliver, or to a point, which i
     office.run([&](core::Tx& tx) {
         ZoneChange closed;
         closed.open = false;
-        return change_zone(tx, zone_at(tx, inside)->id, closed).value();
+        return change_zone(tx, locate(tx, inside).zone->id, closed).value();
     });
     CHECK(office.place(office.asked(outside)).ok());
     CHECK(office.place(office.asked(std::nullopt)).ok());
+}
+
+TEST_CASE_TEMPLATE("orders follow their point when it moves: address and zone, while the price stays as agreed", Engine,
+                   Sqlite, Postgres) {
+    Office<Engine> office;
+    office.tariff(30'000, office.now);
+    const auto point = office.point("На Новой", inside);
+    auto asked = office.asked(std::nullopt);
+    asked.terms.address.reset();
+    asked.terms.where.reset();
+    asked.terms.point = point.id;
+    const auto order = office.enter(asked).value();
+    CHECK(office.price(order).zone.has_value());
+
+    orders::SiteChange moved;
+    moved.address = "ул. Дальняя, 9";
+    moved.where = std::optional(outside);
+    const auto follow = [&](const orders::SiteChange& change) {
+        return office.run([&](core::Tx& tx) {
+            const auto before = *store::find_site(tx, point.id);
+            return orders::follow_point(tx, before, orders::change_site(tx, point.id, change).value());
+        });
+    };
+    CHECK(follow(moved) == std::vector<std::string>{order.id});
+    const auto now = office.run([&](core::Tx& tx) { return *store::find_order(tx, order.id); });
+    CHECK(now.address == "ул. Дальняя, 9");
+    CHECK(office.price(order).outside);
+    CHECK_FALSE(office.price(order).zone.has_value());
+    CHECK(office.price(order).total == 30'000);
+
+    orders::SiteChange renamed;
+    renamed.name = "На Дальней";
+    CHECK(follow(renamed).empty());
 }
 
 TEST_CASE_TEMPLATE("the same order of a shop again is found, also when its zone is closed by now", Engine, Sqlite,
@@ -121,7 +148,7 @@ TEST_CASE_TEMPLATE("the same order of a shop again is found, also when its zone 
         import_zones(tx, {draft("Другой", box(57, 37, 58, 38))}, true, office.now);
         ZoneChange closed;
         closed.open = false;
-        return change_zone(tx, zone_at(tx, inside)->id, closed).value();
+        return change_zone(tx, locate(tx, inside).zone->id, closed).value();
     });
     const auto again = office.place(asked).value();
     CHECK_FALSE(again.is_new);

@@ -69,7 +69,8 @@ store::TariffRow any_tariff(std::mt19937_64& random) {
 
 PriceInput any_input(std::mt19937_64& random) {
     PriceInput input;
-    if (number(random, 3) != 0) input.zone = number(random, 1) == 0 ? "far" : "near";
+    input.outside = number(random, 3) == 0;
+    if (!input.outside) input.zone = number(random, 1) == 0 ? "far" : "near";
     input.weight_g = number(random, 60'000);
     if (number(random, 1) == 0) input.size = "l";
     if (number(random, 1) == 0) input.slot = {number(random, 1439), number(random, 600)};
@@ -123,9 +124,11 @@ TEST_CASE("above the last weight step every begun kilogram counts") {
 
 TEST_CASE("outside of all zones there is a price only where the tariff has one") {
     auto tariff = example();
-    CHECK_FALSE(price_of(tariff, {}).has_value());
+    PriceInput input;
+    input.outside = true;
+    CHECK_FALSE(price_of(tariff, input).has_value());
     tariff.outside = 90'000;
-    CHECK(price_of(tariff, {})->total == 90'000);
+    CHECK(price_of(tariff, input)->total == 90'000);
 }
 
 TEST_CASE("a percentage is rounded half away from zero, once") {

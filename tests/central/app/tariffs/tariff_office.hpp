@@ -43,7 +43,7 @@ struct Office {
         return std::move(*result);
     }
     std::optional<std::string> zone_name(core::LatLon place) {
-        const auto zone = run([&](core::Tx& tx) { return zone_at(tx, place); });
+        const auto zone = run([&](core::Tx& tx) { return locate(tx, place).zone; });
         return zone ? std::optional(zone->name) : std::nullopt;
     }
     std::string slot(std::int64_t from_minute, std::int64_t to_minute, std::int64_t capacity,
@@ -57,7 +57,7 @@ struct Office {
         return run([&](core::Tx& tx) { return create_slot_rule(tx, rule, now).value().id; });
     }
     std::vector<OfferedSlot> offered(int days) {
-        return run([&](core::Tx& tx) { return offered_slots(tx, zone_at(tx, inside), now, days); });
+        return run([&](core::Tx& tx) { return offered_slots(tx, locate(tx, inside).zone, now, days); });
     }
     std::string tariff(std::int64_t base, core::TimeUs valid_from) {
         store::TariffRow tariff;
@@ -67,6 +67,13 @@ struct Office {
         tariff.proof = "code,photo";
         tariff.weights = {{2000, 0}, {10'000, 7'000}};
         return run([&](core::Tx& tx) { return create_tariff(tx, tariff, now).value().id; });
+    }
+    store::SiteRow point(const std::string& name, core::LatLon where) {
+        orders::SiteChange site;
+        site.name = name;
+        site.address = "ул. Новая, 5";
+        site.where = std::optional(where);
+        return run([&](core::Tx& tx) { return orders::create_site(tx, false, site, now).value(); });
     }
     static orders::NewOrder asked(std::optional<core::LatLon> where, std::optional<store::Slot> slot = {}) {
         orders::NewOrder order;

@@ -18,7 +18,7 @@ TEST_CASE_TEMPLATE("the zone of a place is the open one of the highest priority"
     office.run([&](core::Tx& tx) {
         ZoneChange change;
         change.open = false;
-        return change_zone(tx, zone_at(tx, inside)->id, change).value();
+        return change_zone(tx, locate(tx, inside).zone->id, change).value();
     });
     CHECK(office.zone_name(inside) == "Город");
     office.run([&](core::Tx& tx) {
@@ -76,7 +76,7 @@ TEST_CASE_TEMPLATE("slots are offered by the clock of the depot that serves the 
         const auto depot = orders::create_site(tx, true, site, office.now).value();
         ZoneChange change;
         change.depot = std::optional(depot.id);
-        return change_zone(tx, zone_at(tx, inside)->id, change).value();
+        return change_zone(tx, locate(tx, inside).zone->id, change).value();
     });
     CHECK(core::count(office.offered(1).at(0).from) == core::count(moscow[0].from) - 3 * 3'600'000'000LL);
 }
@@ -91,7 +91,7 @@ TEST_CASE_TEMPLATE("a holiday has no slots, or those of another weekday; a zone'
             row.day = day;
             row.name = "День";
             row.as_weekday = as;
-            if (of_zone) row.zone = zone_at(tx, inside)->id;
+            if (of_zone) row.zone = locate(tx, inside).zone->id;
             return create_holiday(tx, row, office.now).value().id;
         });
     };
@@ -164,6 +164,23 @@ TEST_CASE_TEMPLATE("an order keeps the price of its version of the tariff", Engi
     CHECK(office.run([&](core::Tx& tx) { return default_proof(tx, "RUB", office.now); }) ==
           std::vector<std::string>{"code", "photo"});
     CHECK_FALSE(office.run([&](core::Tx& tx) { return default_proof(tx, "KZT", office.now); }).has_value());
+}
+
+TEST_CASE_TEMPLATE("as long as no zone is open nothing is outside, and every order costs the base", Engine, Sqlite,
+                   Postgres) {
+    Office<Engine> office;
+    office.tariff(30'000, office.now);
+    office.run([&](core::Tx& tx) {
+        ZoneChange closed;
+        closed.open = false;
+        return change_zone(tx, locate(tx, inside).zone->id, closed).value();
+    });
+    for (const auto& where : {std::optional(outside), std::optional<core::LatLon>{}}) {
+        const auto order = office.enter(office.asked(where)).value();
+        CHECK_FALSE(office.price(order).outside);
+        CHECK(office.price(order).total == 30'000);
+        CHECK(office.price(order).lines.at(0).what.empty());
+    }
 }
 
 TEST_CASE_TEMPLATE("an order outside of all zones is kept with a mark and without a price", Engine, Sqlite, Postgres) {
