@@ -184,7 +184,7 @@ core::Status Agent::serve_page() {
 }
 
 void Agent::start() {
-    gpsd_->start();
+    if (config_.gpsd.has_receiver()) gpsd_->start();
     if (scanner_) scanner_->start();
     if (hid_scanner_) hid_scanner_->start();
     sync_.start();

@@ -42,6 +42,7 @@ handheld::Status Agent::status() {
     field_.fill(status);
     status.traffic.bytes_today = sync_.session().relay().bytes_today();
     status.traffic.history_held = sync_.session().relay().holds_history();
+    status.gps.fitted = config_.gpsd.has_receiver();
     status.gps.gpsd = gpsd_connected_;
     status.gps.lost = gpsd_lost_;
     if (!config_.scanner.device.empty() || !config_.hid_scanner.device.empty())

@@ -91,6 +91,7 @@ std::string unacked_text(const handheld::Status::Unacked& unacked) {
 }
 
 std::string gps_text(const handheld::Status::Gps& gps) {
+    if (!gps.fitted) return words("no receiver");
     if (!gps.gpsd || gps.lost) return words("no gpsd");
     if (!gps.age_s) return words("no fix yet");
     return words("fix {} s ago", std::to_string(*gps.age_s));

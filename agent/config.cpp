@@ -8,7 +8,7 @@ using std::chrono::milliseconds, std::chrono::seconds;
 devices::GpsdOptions read_gpsd(runtime::ConfigReader& file) {
     devices::GpsdOptions gpsd;
     gpsd.host = file.text("gpsd.host", gpsd.host);
-    gpsd.port = std::to_string(file.integer("gpsd.port", 2947, {1, 65535}));
+    gpsd.port = std::to_string(file.integer("gpsd.port", 2947, {0, 65535}));
     gpsd.silent_after = file.duration("gpsd.silent_after", gpsd.silent_after, {seconds{1}, seconds{600}});
     return gpsd;
 }

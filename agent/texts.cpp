@@ -89,6 +89,7 @@ constexpr std::array texts{
     Text{"{} facts, {} track records, {} files; the oldest for {} s",
          "фактов {}, записей трека {}, файлов {}; самый старый ждёт {} с"},
     Text{"no gpsd", "нет gpsd"},
+    Text{"no receiver", "приёмника нет"},
     Text{"no fix yet", "координат ещё нет"},
     Text{"fix {} s ago", "координаты {} с назад"},
     Text{"ready", "готов"},

@@ -10,9 +10,9 @@
 #include "central/broker/broker_files.hpp"
 #include "central/broker/mosquitto_config.hpp"
 #include "central/commands.hpp"
-#include "central/demo_orders.hpp"
-#include "central/demo_registry.hpp"
-#include "central/demo_seed.hpp"
+#include "central/demo/orders.hpp"
+#include "central/demo/people.hpp"
+#include "central/demo/registry.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/device_store.hpp"
 #include "central/store/server_store.hpp"
@@ -261,7 +261,7 @@ std::vector<api::Part> Central::parts() const {
 // The demonstration's handheld stands behind a proxy that can be told to go silent; it is the first device made.
 bool Central::cut(const core::DeviceId& device, std::chrono::seconds length) {
     const auto first = db_->read([](sql::Tx& tx) -> core::Result<std::optional<core::DeviceId>> {
-        const auto courier = store::find_courier_by_code(tx, demo_handheld_code);
+        const auto courier = store::find_courier_by_code(tx, demo::handheld_code);
         if (!courier) return std::optional<core::DeviceId>{};
         const auto carried = store::device_of_courier(tx, courier->id);
         return carried ? std::optional(carried->id) : std::nullopt;
@@ -284,13 +284,14 @@ core::Status Central::seed_demonstration(const std::string& url) {
             return api::enrolment_link(url, token, authority_->ca_fingerprint());
         };
         const auto file = config_.data_dir / "demo" / "links";
-        if (auto seeded = seed_demo(*db_, config_.demo_couriers, file, link, clock_->now()); !seeded) return seeded;
+        const demo::People people{config_.demo_couriers, config_.demo_clerk};
+        if (auto seeded = demo::seed_people(*db_, people, file, link, clock_->now()); !seeded) return seeded;
     }
     if (config_.demo_orders > 0) {
-        if (auto seeded = seed_demo_orders(*db_, config_.demo_orders, clock_->now()); !seeded) return seeded;
+        if (auto seeded = demo::seed_orders(*db_, config_.demo_orders, clock_->now()); !seeded) return seeded;
     }
     if (!config_.demo_registry.empty()) {
-        if (auto seeded = seed_demo_registry(*db_, config_.demo_registry, clock_->now()); !seeded) return seeded;
+        if (auto seeded = demo::seed_registry(*db_, config_.demo_registry, clock_->now()); !seeded) return seeded;
     }
     return {};
 }

@@ -13,10 +13,12 @@ namespace plus7::agent::devices {
 
 struct GpsdOptions {
     std::string host = "127.0.0.1";
-    std::string port = "2947";
+    std::string port = "2947";                                         // "0": the device has no receiver
     std::chrono::milliseconds silent_after{std::chrono::seconds{15}};  // no word of gpsd, not even "no fix"
     std::chrono::milliseconds retry_least{std::chrono::milliseconds{500}};
     std::chrono::milliseconds retry_most{std::chrono::seconds{30}};
+
+    bool has_receiver() const { return port != "0"; }
 };
 
 struct GpsdEvents {

@@ -69,6 +69,7 @@ void read_parts(const json& object, Status& status) {
     read(traffic, "history_held", status.traffic.history_held);
     read(traffic, "oldest_track_s", status.traffic.oldest_track_s);
     const auto gps = member(object, "gps");
+    read(gps, "fitted", status.gps.fitted);
     read(gps, "gpsd", status.gps.gpsd);
     read(gps, "lost", status.gps.lost);
     read(gps, "age_s", status.gps.age_s);
@@ -108,7 +109,8 @@ std::string to_json(const Status& status) {
     object["traffic"] = {{"bytes_today", s.traffic.bytes_today},
                          {"history_held", s.traffic.history_held},
                          {"oldest_track_s", or_null(s.traffic.oldest_track_s)}};
-    object["gps"] = {{"gpsd", s.gps.gpsd},
+    object["gps"] = {{"fitted", s.gps.fitted},
+                     {"gpsd", s.gps.gpsd},
                      {"lost", s.gps.lost},
                      {"age_s", or_null(s.gps.age_s)},
                      {"accuracy_m", or_null(s.gps.accuracy_m)}};

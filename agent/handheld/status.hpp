@@ -53,6 +53,7 @@ struct Status {
     Traffic traffic;
 
     struct Gps {
+        bool fitted = true;                 // false: the device has no receiver
         bool gpsd = false;                  // connected
         bool lost = false;                  // said nothing for too long
         std::optional<std::int64_t> age_s;  // of the newest fix

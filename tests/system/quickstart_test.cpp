@@ -1,6 +1,7 @@
 // packaging/quickstart: what it refuses, and that it brings everything up and takes everything down.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -23,15 +24,21 @@ std::string group(const std::string& text, const std::string& pattern) {
     return std::regex_search(text, found, std::regex(pattern)) ? found[1].str() : "";
 }
 
-// Programs whose command line names this directory.
-int processes_of(const std::string& dir) {
-    int count = 0;
+// Programs whose command line holds this.
+std::vector<pid_t> processes_of(const std::string& text) {
+    std::vector<pid_t> pids;
     for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
         std::ifstream file(entry.path() / "cmdline");
-        const std::string line{std::istreambuf_iterator<char>(file), {}};
-        if (line.find(dir) != std::string::npos) ++count;
+        std::string line{std::istreambuf_iterator<char>(file), {}};
+        std::replace(line.begin(), line.end(), '\0', ' ');
+        if (line.find(text) != std::string::npos) pids.push_back(std::stoi(entry.path().filename()));
     }
-    return count;
+    return pids;
+}
+
+pid_t pid_of(const std::string& text) {
+    const auto pids = processes_of(text);
+    return pids.size() == 1 ? pids.front() : 0;
 }
 
 std::string parcels_of_registries(const std::string& database) {
@@ -82,19 +89,29 @@ TEST_CASE("quickstart brings up the demonstration from any directory and takes i
         const auto ready = client->call({http::Method::get, url + "/readyz"});
         REQUIRE(ready.ok());
         CHECK(ready->status == 200);
-        const auto page =
-            client->call({http::Method::get, group(said, "(http://127\\.0\\.0\\.1:[0-9]+/\\?t=[^ \n]+)")});
-        REQUIRE(page.ok());
-        CHECK(page->status == 303);  // its token was taken
+        const auto page_of = [&](const std::string& person) {
+            return group(said, person + "  [^\n]*(http://127\\.0\\.0\\.1:[0-9]+/\\?t=[^ \n]+)");
+        };
+        for (const std::string person : {"D-01", "D-02", "P-01"}) {
+            CAPTURE(person);
+            const auto page = client->call({http::Method::get, page_of(person)});
+            REQUIRE(page.ok());
+            CHECK(page->status == 303);  // its token was taken
+        }
         CHECK(eventually([&] {
             Process work({PLUS7_AGENT, "--config", keep + "/agent.toml", "work"});
-            return work.wait() == 0 && work.output().find("A-10006") != std::string::npos;
+            return work.wait() == 0 && work.output().find("A-10008") != std::string::npos;
         }));
         Process scan({PLUS7_AGENT, "--config", keep + "/agent.toml", "scan", "4600000000015"});
         CHECK_MESSAGE(scan.wait() == 0, scan.output());
+        const auto agent = pid_of(keep + "/agent.toml run");
+        REQUIRE(agent > 0);
+        ::kill(agent, SIGKILL);
+        CHECK(quickstart.wait_for("agent-D-01 ended; it is started again"));
+        CHECK(eventually([&] { return client->call({http::Method::get, page_of("D-01")}).ok(); }));
         quickstart.signal(SIGINT);
         CHECK(quickstart.wait(seconds{60}) == 130);
-        CHECK(eventually([&] { return processes_of(keep) == 0; }));
+        CHECK(eventually([&] { return processes_of(keep).empty(); }));
         CHECK(client->call({http::Method::get, url + "/readyz"}).ok() == false);
         CHECK(parcels_of_registries(keep + "/central/central.db") == "60\n");  // those of the sample, once
     }

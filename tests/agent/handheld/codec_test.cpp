@@ -48,7 +48,7 @@ TEST_CASE("a full and an empty status read back as they were written") {
     status.traffic = {12'345, true, 86'400};
     status.shift = Status::Shift{"id", "C-017", "2026-11-22T10:00:00Z", 12'345};
     status.unacked = {1, 2, 3, 40};
-    status.gps = {true, true, 5, 3.5};
+    status.gps = {false, true, true, 5, 3.5};
     status.scanner = false;
     status.battery = Status::Battery{55, true};
     status.storage = {1 << 30, 2};

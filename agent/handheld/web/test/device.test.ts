@@ -9,7 +9,7 @@ import { syncState, troublesOf } from '../src/lib/sync'
 const now = 1_795_000_000_000
 const fine: Status = {
     version: '', device: '', server: '', connection: 'running', locked: false, courier: '', site: '', sign_in: { step: 'not_needed', tries_left: 0 }, shift: null, unacked: { fact: 0, track: 40, blob: 0, oldest_s: null },
-    gps: { gpsd: true, lost: false, age_s: 1, accuracy_m: 5 }, scanner: null, battery: { percent: 80, charging: false }, storage: { free_bytes: 1e9, step: 0 },
+    gps: { fitted: true, gpsd: true, lost: false, age_s: 1, accuracy_m: 5 }, scanner: null, battery: { percent: 80, charging: false }, storage: { free_bytes: 1e9, step: 0 },
 }
 
 test('sending is told in words that the courier can act on', () => {
@@ -28,6 +28,7 @@ test('troubles are told only when they are there', () => {
     const ill: Status = { ...fine, gps: { ...fine.gps, lost: true }, battery: { percent: 9, charging: false }, storage: { free_bytes: 1, step: 2 }, scanner: false }
     assert.deepEqual(troublesOf(ill), ['gps_lost', 'battery', 'storage', 'scanner'])
     assert.deepEqual(troublesOf({ ...ill, gps: { ...fine.gps, gpsd: false }, battery: { percent: 9, charging: true }, storage: fine.storage, scanner: true }), ['gps_none'])
+    assert.deepEqual(troublesOf({ ...fine, gps: { fitted: false, gpsd: false, lost: false, age_s: null, accuracy_m: null } }), [])
 })
 
 const keyOf = (char: string): Key => {

@@ -105,7 +105,7 @@ export interface Status {
     sign_in: SignIn
     shift: { id: string; courier: string; since: string; distance_m: number } | null
     unacked: { fact: number; track: number; blob: number; oldest_s: number | null }
-    gps: { gpsd: boolean; lost: boolean; age_s: number | null; accuracy_m: number | null }
+    gps: { fitted: boolean; gpsd: boolean; lost: boolean; age_s: number | null; accuracy_m: number | null }
     scanner: boolean | null
     battery: { percent: number; charging: boolean } | null
     storage: { free_bytes: number; step: number }

@@ -1,5 +1,5 @@
 // The keyboard of the device: arrows walk, Esc goes back, a digit presses what carries it (data-key), and a burst that
-// ends with Enter is a scanner's.
+// ends with Enter is a scanner's. What is pasted was scanned elsewhere.
 import { Bursts, settleAfterMs } from '../lib/bursts'
 import { acting } from './acting.svelte'
 import { camera } from './camera.svelte'
@@ -57,4 +57,12 @@ function keydown(event: KeyboardEvent): void {
     event.stopPropagation()
 }
 
-export const listenToKeys = () => addEventListener('keydown', keydown, { capture: true })
+function paste(event: ClipboardEvent): void {
+    const code = event.clipboardData?.getData('text').trim()
+    if (code && !isField(event.target)) void scans.send(code)
+}
+
+export function listenToKeys(): void {
+    addEventListener('keydown', keydown, { capture: true })
+    addEventListener('paste', paste)
+}

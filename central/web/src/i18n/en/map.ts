@@ -17,6 +17,7 @@ export const map: Record<keyof typeof russian, Text> = {
     'badge.once': 'Shown once: print the badge, and tell the courier the PIN in person. It is not on the badge.',
     'badge.pin_once': 'Shown once: tell the courier the PIN in person. The handheld knows it as soon as it has a network.',
     'badge.print': 'Print the badge',
+    'badge.copy': 'Copy the code',
     'badge.noted': 'I have noted it',
     'badge.new_pin': 'New PIN',
     'badge.new_pin_text': 'The badge stays. It also opens a handheld that was locked by five wrong PINs.',

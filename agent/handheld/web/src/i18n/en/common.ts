@@ -59,6 +59,7 @@ export const common: Record<keyof typeof russian, Text> = {
     'status.courier': 'Courier',
     'status.shift': 'Shift',
     'status.gps': 'GPS',
+    'status.gps_none': 'this device has no receiver',
     'status.battery': 'Battery',
     'status.storage': 'Storage',
     'status.scanner': 'Scanner',

@@ -62,6 +62,7 @@ export const common = {
     'status.courier': 'Курьер',
     'status.shift': 'Смена',
     'status.gps': 'GPS',
+    'status.gps_none': 'приёмника нет',
     'status.battery': 'Батарея',
     'status.storage': 'Память',
     'status.scanner': 'Сканер',

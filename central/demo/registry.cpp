@@ -1,4 +1,4 @@
-#include "central/demo_registry.hpp"
+#include "central/demo/registry.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -8,7 +8,7 @@
 #include "central/store/registry_import_store.hpp"
 #include "central/store/site_store.hpp"
 
-namespace plus7::central {
+namespace plus7::central::demo {
 namespace {
 
 namespace registries = app::registries;
@@ -46,7 +46,7 @@ core::Status import_all(sql::Database& db, const registries::Import& import, cor
 
 }  // namespace
 
-core::Status seed_demo_registry(sql::Database& db, const std::filesystem::path& path, core::TimeUs now) {
+core::Status seed_registry(sql::Database& db, const std::filesystem::path& path, core::TimeUs now) {
     const auto depot = db.read([](core::Tx& tx) { return core::Result(open_depot(tx)); });
     if (!depot) return depot.error();
     if (!*depot) return {};
@@ -68,4 +68,4 @@ core::Status seed_demo_registry(sql::Database& db, const std::filesystem::path& 
     return *begun ? import_all(db, **begun, now) : core::Status();
 }
 
-}  // namespace plus7::central
+}  // namespace plus7::central::demo
