@@ -60,7 +60,7 @@ Part SystemRoutes::database_part(core::TimeUs now) {
 http::Response SystemRoutes::cut(const Call& call) {
     if (!side_.cut) return refuse(core::not_found("demo controls are off"));
     JsonBody body(call.request);
-    const std::chrono::seconds length{body.number("seconds", 0, 600)};
+    const std::chrono::seconds length{body.number("seconds", 0, 3600)};
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& courier = call.request.param("id");
     const auto device = db_.read([&](core::Tx& tx) { return store::device_of_courier(tx, courier); });

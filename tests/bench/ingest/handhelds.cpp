@@ -7,28 +7,18 @@
 #include "tests/tracks/tracks.hpp"
 
 namespace plus7::bench {
-namespace {
 
-// Numbers up to which central has the tracks, by a message from it; 0 when it speaks of something else.
-std::uint64_t acked_by(core::ByteView payload) {
+std::uint64_t acked_by(core::ByteView payload, wire::Lane lane) {
     const auto message = wire::decode_down(payload);
     if (!message || message->type != wire::DownType::ack) return 0;
     const auto ack = wire::decode_ack(message->body);
-    return ack && ack->lane == wire::Lane::track ? ack->upto : 0;
+    return ack && ack->lane == lane ? ack->upto : 0;
 }
 
-}  // namespace
-
-Handhelds::Handhelds(std::size_t count)
-    : ride_(test::recorded_track("bike-2s.gpx")),
-      devices_(count),
-      until_(count, std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) -
-                        std::chrono::hours{24 * 30}) {}
-
-void Handhelds::enrol(sql::Database& db) const {
+void enrol(sql::Database& db, const std::vector<test::HandDevice>& devices) {
     const auto now = core::SystemClock().now();
     const auto enrolled = db.write([&](sql::Tx& tx) {
-        for (const auto& device : devices_) {
+        for (const auto& device : devices) {
             tx.exec(
                 "INSERT INTO device (device_id, label, state, record_key, version, created_us, enrolled_us) "
                 "VALUES ($1, 'bench', 'enrolled', $2, 1, $3, $3)",
@@ -40,16 +30,18 @@ void Handhelds::enrol(sql::Database& db) const {
     if (!enrolled) throw std::runtime_error("handhelds cannot be enrolled: " + enrolled.error().message);
 }
 
-std::vector<LoadLine> Handhelds::hellos() {
-    std::vector<LoadLine> lines;
-    for (const auto& device : devices_) {
-        lines.push_back({wire::topic_name(device.id, wire::TopicKind::hello),
-                         {wire::encode(device.hello())},
-                         wire::topic_name(device.id, wire::TopicKind::welcome),
-                         [](core::ByteView) { return std::uint64_t{1}; }});
-    }
-    return lines;
+LoadLine hello_of(const test::HandDevice& device) {
+    return {wire::topic_name(device.id, wire::TopicKind::hello),
+            {wire::encode(device.hello())},
+            wire::topic_name(device.id, wire::TopicKind::welcome),
+            [](core::ByteView) { return std::uint64_t{1}; }};
 }
+
+Handhelds::Handhelds(std::size_t count)
+    : ride_(test::recorded_track("bike-2s.gpx")),
+      devices_(count),
+      until_(count, std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) -
+                        std::chrono::hours{24 * 30}) {}
 
 // The next minutes of the ride, at a time of their own.
 core::Bytes Handhelds::next_block(core::TimeMs& from) {
@@ -70,7 +62,7 @@ std::vector<LoadLine> Handhelds::blocks(std::size_t each) {
         const auto before = device.track_max;
         LoadLine line{wire::topic_name(device.id, wire::TopicKind::track), {},
                       wire::topic_name(device.id, wire::TopicKind::ack), [before](core::ByteView payload) {
-                          const auto upto = acked_by(payload);
+                          const auto upto = acked_by(payload, wire::Lane::track);
                           return upto > before ? upto - before : 0;
                       }};
         for (std::size_t k = 0; k < each; ++k) {

@@ -10,9 +10,8 @@
 #include "tests/system/figures.hpp"
 
 namespace plus7::bench {
-namespace {
 
-std::unique_ptr<sql::Database> open(const std::string& dsn) {
+std::unique_ptr<sql::Database> open_database(const std::string& dsn) {
     sql::DatabaseOptions options;
     options.dsn = dsn;
     auto database = sql::Database::open(std::move(options), sql::postgres_factory());
@@ -22,25 +21,23 @@ std::unique_ptr<sql::Database> open(const std::string& dsn) {
     return std::move(*database);
 }
 
-// Until central listens at the broker.
-void expect_ready(const std::string& url) {
+void expect_ready(const test::CentralProcess& central) {
     auto client = http::Client::make();
     if (!client) throw std::runtime_error(client.error().message);
     const bool ready = test::eventually([&] {
-        const auto reply = client->call({http::Method::get, url + "/readyz"});
+        const auto reply = client->call({http::Method::get, central.url() + "/readyz"});
         return reply && reply->status == 200;
     });
     if (!ready) throw std::runtime_error("central does not become ready");
 }
 
-}  // namespace
-
 Side::Side(std::string name, const std::string& database, std::size_t handhelds)
     : name_(std::move(name)), handhelds_(handhelds) {
-    handhelds_.enrol(*open(database));
+    enrol(*open_database(database), handhelds_.devices());
     central_ = std::make_unique<test::CentralProcess>(broker_.setup("bench", database));
-    expect_ready(central_->url());
-    auto hellos = handhelds_.hellos();
+    expect_ready(*central_);
+    std::vector<LoadLine> hellos;
+    for (const auto& device : handhelds_.devices()) hellos.push_back(hello_of(device));
     publish_all({broker_.port()}, hellos);
 }
 

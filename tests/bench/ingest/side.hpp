@@ -9,6 +9,11 @@
 
 namespace plus7::bench {
 
+// With all tables; empty before. Throws.
+std::unique_ptr<sql::Database> open_database(const std::string& dsn);
+// Until it listens at the broker; throws when it does not.
+void expect_ready(const test::CentralProcess& central);
+
 struct Round {
     double blocks_per_second = 0;  // acked by central: durable
     double cpu_us = 0;             // of the central process, per block

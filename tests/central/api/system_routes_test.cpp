@@ -121,6 +121,6 @@ TEST_CASE("demo controls cut a courier's device, and are nothing where they are 
     CHECK(member(cut, "until_ms") == std::to_string(core::count(desk.house.clock.at + 60s) / 1000));
     REQUIRE(cuts.size() == 1);
     CHECK(cuts[0] == std::pair{pair.id(), std::chrono::seconds{60}});
-    CHECK(desk.browser.post(target, R"({"seconds":601})").status == 400);
+    CHECK(desk.browser.post(target, R"({"seconds":3601})").status == 400);
     CHECK(desk.browser.post("/api/v1/demo/couriers/nobody/cut", R"({"seconds":1})").status == 404);
 }

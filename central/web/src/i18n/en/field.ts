@@ -40,6 +40,7 @@ export const field: Record<keyof typeof russian, Text> = {
     'card.logged': 'This look is logged: the courier will see it',
 
     'demo.do': 'Cut the network for 2 minutes',
+    'demo.do_hour': 'Cut it for an hour',
     'demo.cut': 'Network is cut, {left} left',
     'demo.heal': 'Heal it now',
 
