@@ -81,6 +81,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             field_.codes(),
             field_.money(),
             field_.chat(),
+            field_.floor(),
             field_.stamps(),
             field_.stores().blobs(),
             [this] { return status(); },

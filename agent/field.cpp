@@ -61,7 +61,8 @@ Field::Field(FieldOptions options, std::unique_ptr<store::Stores> stores, core::
       transfers_(parcels_, stores_->outbox(), stamps_, shift_),
       money_({stores_->view(), stores_->outbox()}, logbook_, stamps_, shift_),
       chat_(*stores_, logbook_, stamps_, shift_),
-      scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, stamps_}),
+      floor_(stores_->outbox(), stores_->view(), logbook_, stamps_, shift_),
+      scan_screen_({scanning_, parcels_, sign_in_, transfers_, codes_, floor_, stamps_}),
       events_(stores_->outbox(), logbook_, stamps_),
       wiping_(*stores_, logbook_, shift_, parcels_),
       kept_facts_(stores_->core_database()) {
@@ -139,6 +140,7 @@ void Field::tick() {
 void Field::forget() {
     const auto now = stamps_.best_time();
     done(stores_->outbox().drop_notes(parcels_.work().forgettable(now - remember_parcels)), "notes");
+    done(stores_->outbox().drop_notes(floor_.forgettable(now - remember_parcels)), "notes of the floor");
     done(stores_->view().forget_handed(now - remember_handed), "a colleague's rows");
     done(chat_.tidy(), "chat");
 }

@@ -8,6 +8,7 @@
 
 #include "agent/app/chat.hpp"
 #include "agent/app/device_events.hpp"
+#include "agent/app/floor.hpp"
 #include "agent/app/money.hpp"
 #include "agent/app/parcels.hpp"
 #include "agent/app/scan_screen.hpp"
@@ -60,6 +61,7 @@ class Field {
     app::Codes& codes() { return codes_; }
     app::Money& money() { return money_; }
     app::Chat& chat() { return chat_; }
+    app::Floor& floor() { return floor_; }
     const app::Stamps& stamps() const { return stamps_; }
     app::ScanScreen& scan_screen() { return scan_screen_; }
     const store::KeptFacts& kept_facts() const { return kept_facts_; }
@@ -99,6 +101,7 @@ class Field {
     app::Transfers transfers_;
     app::Money money_;
     app::Chat chat_;
+    app::Floor floor_;
     app::ScanScreen scan_screen_;
     app::DeviceEvents events_;
     app::Wiping wiping_;

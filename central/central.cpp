@@ -284,7 +284,7 @@ core::Status Central::seed_demonstration(const std::string& url) {
             return api::enrolment_link(url, token, authority_->ca_fingerprint());
         };
         const auto file = config_.data_dir / "demo" / "links";
-        const demo::People people{config_.demo_couriers, config_.demo_clerk};
+        const demo::People people{config_.demo_couriers, config_.demo_sites};
         if (auto seeded = demo::seed_people(*db_, people, file, link, clock_->now()); !seeded) return seeded;
     }
     if (config_.demo_orders > 0) {

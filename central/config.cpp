@@ -75,7 +75,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
     config.region_map = file.path("map.region", (config.data_dir / "region.mbtiles").string());
     config.demo_controls = file.flag("demo.controls", false);
     config.demo_couriers = static_cast<int>(file.integer("demo.couriers", 0, {0, 99}));
-    config.demo_clerk = file.flag("demo.clerk", false);
+    config.demo_sites = file.flag("demo.sites", false);
     config.demo_orders = static_cast<int>(file.integer("demo.orders", 0, {0, 50}));
     config.demo_registry = file.path("demo.registry", "");
     config.demo_cut_url = file.text("demo.cut_url", "");

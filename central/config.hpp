@@ -44,7 +44,7 @@ struct Config {
     BackupConfig backup;
     bool demo_controls = false;           // buttons that only a demonstration needs
     int demo_couriers = 0;                // invented couriers with handhelds that wait for enrolment
-    bool demo_clerk = false;              // a pickup point, and the handheld of its clerk
+    bool demo_sites = false;              // a depot and a pickup point, with the handhelds of those who work there
     int demo_orders = 0;                  // invented orders for the first of them
     std::filesystem::path demo_registry;  // a partner's file, to be taken in at the depot
     std::string demo_cut_url;             // POST {"seconds": n} cuts the demonstration's handheld off

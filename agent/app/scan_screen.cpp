@@ -21,14 +21,31 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
         hear(shown, core::text_of(code));
     } else {
         shown.code = shown_code(code);
-        const auto saved = parts_.scanning.scan(code);
-        if (saved)
-            find(shown, code);
-        else
-            shown.why = saved.error().message;
+        scan_parcel(shown, code);
     }
     last_ = std::move(shown);
     return *last_;
+}
+
+void ScanScreen::scan_parcel(ScanShown& shown, core::ByteView code) {
+    const bool at_depot = parts_.floor.depot().has_value();
+    const auto saved = parts_.scanning.scan(code, at_depot ? parts_.floor.work().registry : std::nullopt);
+    if (!saved) shown.why = saved.error().message;
+    if (at_depot)
+        ask_floor(shown, saved);
+    else if (saved)
+        find(shown, code);
+}
+
+void ScanScreen::ask_floor(ScanShown& shown, const core::Result<Scanned>& saved) {
+    const auto& answer = saved ? parts_.floor.scan(shown.code, saved->saved.id, saved->repeated)
+                               : parts_.floor.failed(shown.code, shown.why);
+    shown.why = answer.why;
+    shown.parcel = answer.parcel;
+    const auto tone = tone_of(answer.word);
+    if (tone == FloorTone::good) shown.outcome = ScanOutcome::good;
+    if (tone == FloorTone::warn) shown.outcome = ScanOutcome::known;
+    if (tone == FloorTone::ask || answer.word == FloorWord::unknown) shown.outcome = ScanOutcome::unexpected;
 }
 
 void ScanScreen::hear(ScanShown& shown, std::string_view code) {

@@ -1,10 +1,11 @@
 // What a scanned code means to the courier: of a parcel on his list, one he has, a stranger; and in the mode "take" the
-// parcel is taken over at once. The bare scan is a fact in any case; a badge or a colleague's code is none. Storage
-// thread; owned by the agent.
+// parcel is taken over at once. At a depot the floor answers (app/floor). The bare scan is a fact in any case; a badge
+// or a colleague's code is none. Storage thread; owned by the agent.
 #pragma once
 #include <optional>
 #include <string>
 
+#include "agent/app/floor.hpp"
 #include "agent/app/parcels.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/sign_in.hpp"
@@ -43,6 +44,7 @@ class ScanScreen {
         SignIn& sign_in;
         Transfers& transfers;
         Codes& codes;
+        Floor& floor;
         Stamps& stamps;
     };
     explicit ScanScreen(const Parts& parts) : parts_(parts) {}
@@ -56,6 +58,8 @@ class ScanScreen {
     void hear(ScanShown& shown, std::string_view code);
     void check(ScanShown& shown, std::string_view code);
     void receive(ScanShown& shown, std::string_view code);
+    void scan_parcel(ScanShown& shown, core::ByteView code);
+    void ask_floor(ScanShown& shown, const core::Result<Scanned>& saved);
     void find(ScanShown& shown, core::ByteView code);
     // "A-10234", or its digits alone.
     std::optional<model::OrderId> order_with_number(std::string_view typed) const;

@@ -41,7 +41,7 @@ core::Result<model::Symbology> symbology_of(core::ByteView code) {
     }
 }
 
-core::Result<Scanned> Scanning::scan(core::ByteView code) {
+core::Result<Scanned> Scanning::scan(core::ByteView code, const std::optional<model::RegistryId>& registry) {
     if (code.empty()) return core::invalid(std::string(empty_code));
     if (code.size() > max_code) return core::invalid(std::string(long_code));
     if (store::hand_code_of(core::text_of(code)) != store::HandCode::none) return core::invalid(std::string(hand_code));
@@ -54,7 +54,7 @@ core::Result<Scanned> Scanning::scan(core::ByteView code) {
         again.repeated = true;
         return again;
     }
-    const auto saved = logbook_.state(model::Scan{core::copy_of(code), *symbology});
+    const auto saved = logbook_.state(model::Scan{core::copy_of(code), *symbology, registry});
     if (!saved) return saved.error();
     last_ = Last{core::copy_of(code), now, {false, *symbology, *saved}};
     return last_->answer;

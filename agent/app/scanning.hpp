@@ -29,9 +29,10 @@ class Scanning {
 
     Scanning(Logbook& logbook, Stamps& stamps) : logbook_(logbook), stamps_(stamps) {}
 
-    // Durable when it returns. invalid: empty_code, long_code, wrong_digit, hand_code (wire/hand_codes: secrets and
-    // personal data are in no fact); limit, unavailable: not saved.
-    core::Result<Scanned> scan(core::ByteView code);
+    // `registry`: that is being taken in at a depot. Durable when it returns. invalid: empty_code, long_code,
+    // wrong_digit, hand_code (wire/hand_codes: secrets and personal data are in no fact); limit, unavailable: not
+    // saved.
+    core::Result<Scanned> scan(core::ByteView code, const std::optional<model::RegistryId>& registry = {});
 
   private:
     struct Last {

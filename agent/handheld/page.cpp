@@ -6,6 +6,8 @@
 #include "agent/handheld/access_routes.hpp"
 #include "agent/handheld/answers.hpp"
 #include "agent/handheld/chat_routes.hpp"
+#include "agent/handheld/floor_json.hpp"
+#include "agent/handheld/floor_routes.hpp"
 #include "agent/handheld/page_files.hpp"
 #include "agent/handheld/page_json.hpp"
 #include "agent/handheld/transfer_routes.hpp"
@@ -36,6 +38,7 @@ std::string Page::state_json() {
     parts.status = to_json(desk_.status());
     parts.work = work_json(desk_.parcels.work(), desk_.codes, desk_.parcels.self(), desk_.shift.open().has_value());
     parts.chat = chat_json(desk_.chat.messages());
+    parts.floor = floor_json(desk_.floor, desk_.parcels.work().sites());
     parts.scan = scan_json(scans_.last());
     parts.mode = scans_.mode();
     if (const auto* heard = desk_.transfers.heard()) parts.colleague = heard->code;
@@ -103,6 +106,7 @@ std::vector<http::Route> Page::api_routes() {
     for (auto& route : transfer_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : access_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : chat_routes(desk_)) routes.push_back(std::move(route));
+    for (auto& route : floor_routes(desk_)) routes.push_back(std::move(route));
     for (auto& route : routes) {
         route.pattern = "/api" + route.pattern;
         if (route.method == Method::post && route.pattern != "/api/blobs") route.handler = changing(route.handler);

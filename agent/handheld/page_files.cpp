@@ -14,6 +14,7 @@ std::vector<http::Route> page_files() {
         {"page.css", "text/css; charset=utf-8"},    {"en.js", "text/javascript; charset=utf-8"},
         {"late.css", "text/css; charset=utf-8"},    {"late.js", "text/javascript; charset=utf-8"},
         {"map.css", "text/css; charset=utf-8"},     {"map.js", "text/javascript; charset=utf-8"},
+        {"floor.css", "text/css; charset=utf-8"},   {"floor.js", "text/javascript; charset=utf-8"},
     };
     for (const auto& [name, type] : files) {
         const auto path = name == "index.html" ? std::string("/") : "/" + std::string(name);

@@ -87,8 +87,8 @@ core::Result<app::ScanMode> read_mode(std::string_view body) {
 std::string state_json(const StateParts& parts) {
     return "{\"n\":" + std::to_string(parts.n) + ",\"now_ms\":" + std::to_string(core::count(parts.now)) +
            ",\"mode\":\"" + std::string(name_of(parts.mode)) + "\",\"status\":" + parts.status +
-           ",\"work\":" + parts.work + ",\"chat\":" + parts.chat + ",\"scan\":" + parts.scan +
-           ",\"colleague\":" + json(parts.colleague).dump() + "}";
+           ",\"work\":" + parts.work + ",\"chat\":" + parts.chat + ",\"floor\":" + parts.floor +
+           ",\"scan\":" + parts.scan + ",\"colleague\":" + json(parts.colleague).dump() + "}";
 }
 
 }  // namespace plus7::agent::handheld

@@ -19,7 +19,7 @@ core::Result<app::ScanMode> read_mode(std::string_view body);
 struct StateParts {
     std::uint64_t n = 0;
     core::TimeMs now{};
-    std::string status, work, chat, scan;
+    std::string status, work, chat, floor, scan;
     std::string colleague;  // code of whose invitation was scanned; empty: nobody's
     app::ScanMode mode = app::ScanMode::look;
 };

@@ -13,6 +13,7 @@
 namespace plus7::agent::app {
 class Chat;
 class Codes;
+class Floor;
 class Money;
 class Parcels;
 class Scanning;
@@ -33,6 +34,7 @@ struct Desk {  // what the routes work with; must outlive the router
     app::Codes& codes;
     app::Money& money;
     app::Chat& chat;
+    app::Floor& floor;
     const app::Stamps& stamps;
     store::BlobStore& blobs;
     std::function<Status()> status;

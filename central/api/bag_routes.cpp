@@ -46,7 +46,7 @@ http::Response BagRoutes::name_cell(const Call& call) {
     const auto goal = read_goal(body);
     const auto cell = text_or_none(body, "cell", cell_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         if (const auto named = depot::name_cell(tx, floor, goal, cell); !named) return named.error();
         record_at_depot(
             tx, call, "depot.cell_named",

@@ -7,7 +7,7 @@
 #include "central/api/refusal.hpp"
 #include "central/app/accounts/permissions.hpp"
 #include "central/app/couriers/couriers.hpp"
-#include "central/app/dispatch/retell.hpp"
+#include "central/app/dispatch/floor_view.hpp"
 
 namespace plus7::central::api {
 namespace {
@@ -154,7 +154,7 @@ http::Response CourierRoutes::edit(const Call& call) {
 
     const auto& id = call.request.param("id");
     std::vector<devices::Carried> changes;
-    std::optional<core::DeviceId> told;
+    app::dispatch::Devices told;
     auto edited = side_.db.write([&](core::Tx& tx) -> core::Result<http::Response> {
         const auto held = store::lock_courier(tx, id);
         if (!held) return core::not_found("no such courier");
@@ -166,13 +166,15 @@ http::Response CourierRoutes::edit(const Call& call) {
         if (changed->blocked && !held->blocked) changes = devices::block(tx, id).value();
         if (!changed->blocked && held->blocked) devices::unblock(tx, id);
         audit_carried(tx, call.actor(), changes, call.now);
-        told = devices::retell(tx, *changed);
+        told.clear();
+        if (const auto own = devices::retell(tx, *changed)) told.push_back(*own);
         if (changed->site != held->site) app::dispatch::retell_courier(tx, id);
+        for (const auto& floor : app::dispatch::retell_crew(tx, id)) told.push_back(floor);
         return answer(courier_view(tx, *store::find_courier(tx, id)));
     });
     if (!edited) return explain(edited.error());
     tell_carried(side_, changes);
-    if (told) side_.views.changed(*told);
+    for (const auto& device : told) side_.views.changed(device);
     return std::move(*edited);
 }
 

@@ -53,7 +53,7 @@ http::Response DepotRoutes::close_registry(const Call& call) {
     JsonBody body(call.request, true);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& id = call.request.param("registry");
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto closed = depot::close_registry(tx, floor, id);
         if (!closed) return closed.error();
         record_at_depot(tx, call, "depot.registry_closed", {{"registry", closed->number}});
@@ -71,7 +71,7 @@ http::Response DepotRoutes::reopen_registry(const Call& call) {
     const auto reason = body.text("reason", floor_note_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
     const auto& id = call.request.param("registry");
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto opened = depot::reopen_registry(tx, floor, id);
         if (!opened) return opened.error();
         record_at_depot(tx, call, "depot.registry_reopened", {{"registry", opened->number}, {"reason", reason}});

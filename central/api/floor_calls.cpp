@@ -5,6 +5,7 @@
 #include "central/api/depot_codec.hpp"
 #include "central/api/json_text.hpp"
 #include "central/api/refusal.hpp"
+#include "central/app/dispatch/floor_view.hpp"
 #include "central/app/orders/orders.hpp"
 
 namespace plus7::central::api {
@@ -92,10 +93,25 @@ http::Response FloorCalls::scan(const Call& call, const Scan& scan, const Figure
         return http::json(FloorJson(tx, floor.site).scanned(*scanned, figures(tx, floor)));
     };
     auto response = change(call, work);
-    std::sort(told.begin(), told.end());
-    told.erase(std::unique(told.begin(), told.end()), told.end());
-    for (const auto& device : told) side_.views.changed(device);
+    tell(std::move(told));
     return response;
+}
+
+http::Response FloorCalls::change_floor(const Call& call, const Show& change_it) const {
+    app::dispatch::Devices told;
+    auto response = change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+        auto changed = change_it(tx, floor);
+        if (changed) told = app::dispatch::retell_floor(tx, floor.site);
+        return changed;
+    });
+    tell(std::move(told));
+    return response;
+}
+
+void FloorCalls::tell(app::dispatch::Devices devices) const {
+    std::sort(devices.begin(), devices.end());
+    devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
+    for (const auto& device : devices) side_.views.changed(device);
 }
 
 }  // namespace plus7::central::api

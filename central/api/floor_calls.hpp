@@ -25,10 +25,14 @@ class FloorCalls {
 
     http::Response show(const Call& call, const Show& show) const;
     http::Response change(const Call& call, const Show& change) const;
+    // What changed there is told to the handhelds of the floor after the commit.
+    http::Response change_floor(const Call& call, const Show& change) const;
     // Handhelds whose view it changed are told after the commit.
     http::Response scan(const Call& call, const Scan& scan, const Figures& figures) const;
 
   private:
+    void tell(app::dispatch::Devices devices) const;
+
     FieldSide side_;
     const Idempotency& idempotency_;
 };

@@ -49,7 +49,8 @@ void ImportRuns::fail(const Shared& import, std::size_t from, int tries, const c
 void ImportRuns::step(const Shared& import, std::size_t from, int tries) {
     if (from == import->file->orders.size()) {
         const auto done = db_.write([&](core::Tx& tx) { return registries::finish(tx, *import, clock_.now()); });
-        if (!done) fail(import, from, tries, done.error());
+        if (!done) return fail(import, from, tries, done.error());
+        for (const auto& device : *done) views_.changed(device);
         return;
     }
     const auto step = next_step(db_, *import, from);

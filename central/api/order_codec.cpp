@@ -86,8 +86,10 @@ std::optional<std::string> Names::of_courier(const std::string& id) {
 
 std::optional<std::string> Names::of_staff(const std::string& id) {
     const auto [known, is_new] = known_.try_emplace("staff " + id);
-    if (is_new)
-        if (const auto row = store::find_staff(tx_, id)) known->second = row->name;
+    if (is_new) {
+        const auto row = store::find_staff(tx_, id);
+        known->second = row ? std::optional(row->name) : of_courier(id);  // a depot's worker with his handheld
+    }
     return known->second;
 }
 

@@ -32,10 +32,11 @@ core::Result<std::vector<app::couriers::NewCourier>> cast_of(sql::Database& db, 
                                                              core::TimeUs now) {
     std::vector<app::couriers::NewCourier> cast;
     for (int number = 1; number <= people.couriers; ++number) cast.push_back({name_of(number), code_of(number), {}});
-    if (!people.with_clerk) return cast;
+    if (!people.at_sites) return cast;
     const auto known = db.write([&](sql::Tx& tx) { return sites(tx, now); });
     if (!known) return known.error();
     cast.push_back({"Лидия Рощина", clerk_code, {}, known->point.id});
+    cast.push_back({"Тимур Еловский", worker_code, {}, known->depot.id});
     return cast;
 }
 

@@ -41,7 +41,8 @@ core::Status import_all(sql::Database& db, const registries::Import& import, cor
         if (!taken) return taken.error();
         from = step->to;
     }
-    return db.write([&](core::Tx& tx) { return registries::finish(tx, import, now); });
+    const auto done = db.write([&](core::Tx& tx) { return registries::finish(tx, import, now); });
+    return done ? core::Status{} : core::Status(done.error());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "central/app/field/field_event.hpp"
@@ -77,6 +78,7 @@ struct FieldNews {
     std::vector<std::string> transferred;  // orders of which a courier gave or took parcels
     std::vector<std::string> arrived;      // orders of which a parcel came to a pickup point
     std::vector<std::string> taken_back;   // orders of which a parcel never was at one, as somebody says now
+    std::set<std::string> moved;           // orders of which something happened to a parcel
     std::vector<std::string> chats;        // couriers whose talk with the office changed
 };
 

@@ -6,6 +6,7 @@
 #include "central/ingest/epoch_gate.hpp"
 #include "central/ingest/fact_log.hpp"
 #include "central/ingest/field_facts.hpp"
+#include "central/ingest/floor_step.hpp"
 #include "central/ingest/parcel_step.hpp"
 #include "central/ingest/track_digests.hpp"
 #include "central/ingest/units.hpp"
@@ -177,6 +178,7 @@ class FactUnit {
         note(app::field::apply(tx, event), event);
         apply_to_chat(tx, event, taken_.news);
         apply_to_parcel(tx, event, taken_.news);
+        apply_to_floor(tx, event, taken_.news);
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
@@ -242,6 +244,7 @@ class FactUnit {
         for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.taken_back) plan_again(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
+        tell_figures(tx_, taken_.news);
         return true;
     }
 

@@ -17,7 +17,8 @@ namespace plus7::central::ingest {
 namespace {
 
 void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
-    for (const auto& device : app::dispatch::retell_order(tx, order))
+    news.moved.insert(order);
+    for (const auto& device : app::dispatch::retell_order(tx, order, app::dispatch::Figures::later))
         if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 

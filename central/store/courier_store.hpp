@@ -19,7 +19,7 @@ struct CourierRow {
     bool blocked = false;
     std::int64_t version = 1;
     core::TimeUs created{};
-    std::optional<std::string> site{};  // the pickup point he is a clerk of
+    std::optional<std::string> site{};  // the pickup point he is a clerk of, or the depot where he works
     bool has_badge = false;             // follows courier_sign_in; not written here
 };
 

@@ -15,10 +15,13 @@ core::EventId id_of(const std::string& uuid) {
 
 }  // namespace
 
-core::Bytes courier_row_body(const CourierRow& courier, const std::optional<SignIn>& sign_in) {
+core::Bytes courier_row_body(const CourierRow& courier, const std::optional<SignIn>& sign_in,
+                             const std::optional<SiteRow>& site) {
     wire::CourierRow row{{id_of(courier.id).value}, courier.code};
     if (sign_in) row.sign_in = wire::SignInRow{sign_in->badge, sign_in->pin};
-    if (courier.site) row.site = model::Holder{model::HolderKind::point, {id_of(*courier.site).value}};
+    if (site)
+        row.site = model::Holder{site->is_depot ? model::HolderKind::depot : model::HolderKind::point,
+                                 {id_of(site->id).value}};
     return wire::encode(row);
 }
 

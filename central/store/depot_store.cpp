@@ -88,6 +88,13 @@ void take_back_extra_of(sql::Tx& tx, const core::EventId& event) {
     tx.exec("UPDATE depot_extra SET undone = 1 WHERE event_id = $1", event);
 }
 
+void bind_extra(sql::Tx& tx, const std::string& site, const std::string& parcel, const core::EventId& event) {
+    tx.exec(
+        "UPDATE depot_extra SET event_id = $3 WHERE site_id = $1 AND parcel_id = $2 AND event_id IS NULL AND "
+        "undone = 0",
+        site, parcel, event);
+}
+
 std::optional<CountRow> find_open_count(sql::Tx& tx, const std::string& site, const std::string& courier) {
     return maybe(tx.one(select_count + "WHERE site_id = $1 AND courier_id = $2 AND closed_us IS NULL", site, courier),
                  count_of);
@@ -95,6 +102,13 @@ std::optional<CountRow> find_open_count(sql::Tx& tx, const std::string& site, co
 
 std::optional<CountRow> lock_open_count(sql::Tx& tx, const std::string& site, const std::string& courier) {
     return maybe(tx.one(select_count + "WHERE site_id = $1 AND courier_id = $2 AND closed_us IS NULL {for_update}",
+                        site, courier),
+                 count_of);
+}
+
+std::optional<CountRow> last_closed_count(sql::Tx& tx, const std::string& site, const std::string& courier) {
+    return maybe(tx.one(select_count + "WHERE site_id = $1 AND courier_id = $2 AND closed_us IS NOT NULL ORDER BY "
+                                       "closed_us DESC LIMIT 1",
                         site, courier),
                  count_of);
 }

@@ -32,6 +32,8 @@ std::vector<ExtraRow> extras_of(sql::Tx& tx, const std::string& registry);  // a
 void note_extra(sql::Tx& tx, const std::string& id, const std::optional<std::string>& note);
 void take_back_extra(sql::Tx& tx, const std::string& id);
 void take_back_extra_of(sql::Tx& tx, const core::EventId& event);
+// The extra that was this parcel's code is taken in by the event.
+void bind_extra(sql::Tx& tx, const std::string& site, const std::string& parcel, const core::EventId& event);
 
 struct CountRow {
     std::string id;  // UUID text
@@ -50,6 +52,7 @@ struct CountLine {
 };
 std::optional<CountRow> find_open_count(sql::Tx& tx, const std::string& site, const std::string& courier);
 std::optional<CountRow> lock_open_count(sql::Tx& tx, const std::string& site, const std::string& courier);
+std::optional<CountRow> last_closed_count(sql::Tx& tx, const std::string& site, const std::string& courier);
 std::optional<CountRow> find_count(sql::Tx& tx, const std::string& id);
 // Newest first; before: the closing time and id of the last one of the page before.
 std::vector<CountRow> closed_counts(sql::Tx& tx, const std::string& site,

@@ -63,6 +63,7 @@ struct Scan {
     static constexpr std::string_view type = "scan";
     core::Bytes code;  // as the scanner gave it, 1 – 4096 bytes of any value
     Symbology symbology = Symbology::unknown;
+    std::optional<RegistryId> registry{};  // that is being taken in at a depot
     bool operator==(const Scan&) const = default;
 };
 
@@ -164,10 +165,10 @@ struct ChatRead {
 };
 
 // THE list: a device states nothing else, and central knows all of it.
-using FieldFact = std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
-                               DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver,
-                               AttemptFailed, Corrected, MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost,
-                               KeyRotated>;
+using FieldFact =
+    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
+                 DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver, AttemptFailed, Corrected, MoneyTaken,
+                 ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

@@ -34,6 +34,7 @@ void read(const Value& map, model::Scan& data) {
     const auto symbology = map.get("symbology").uint();
     const auto last_known = static_cast<std::uint64_t>(model::Symbology::nfc);
     data.symbology = symbology <= last_known ? static_cast<model::Symbology>(symbology) : model::Symbology::unknown;
+    data.registry = map.maybe("registry").maybe_fixed<model::RegistryId>();
 }
 
 void read(const Value& map, model::DeviceStarted& data) {
@@ -141,7 +142,10 @@ core::Bytes encode_data(const model::ShiftEnded& data) {
 
 core::Bytes encode_data(const model::Scan& data) {
     require(!data.code.empty() && data.code.size() <= max_code_bytes, "scan: a code has 1 – 4096 bytes");
-    return CborMap{}.bytes("code", data.code).uint("symbology", static_cast<std::uint64_t>(data.symbology)).encode();
+    CborMap map;
+    map.bytes("code", data.code).uint("symbology", static_cast<std::uint64_t>(data.symbology));
+    if (data.registry) map.bytes("registry", data.registry->bytes());
+    return map.encode();
 }
 
 core::Bytes encode_data(const model::DeviceStarted& data) {

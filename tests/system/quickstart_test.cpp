@@ -92,7 +92,7 @@ TEST_CASE("quickstart brings up the demonstration from any directory and takes i
         const auto page_of = [&](const std::string& person) {
             return group(said, person + "  [^\n]*(http://127\\.0\\.0\\.1:[0-9]+/\\?t=[^ \n]+)");
         };
-        for (const std::string person : {"D-01", "D-02", "P-01"}) {
+        for (const std::string person : {"D-01", "D-02", "P-01", "W-01"}) {
             CAPTURE(person);
             const auto page = client->call({http::Method::get, page_of(person)});
             REQUIRE(page.ok());

@@ -93,7 +93,7 @@ test('a pickup point is opened and gets a clerk', async () => {
     await courier().getByRole('button', { name: 'Изменить курьера' }).click()
     await dialog().getByLabel('Работает').selectOption({ label: 'в пункте выдачи: На Новой' })
     await dialog().getByRole('button', { name: 'Сохранить' }).click()
-    await courier().getByText('в пункте выдачи: На Новой').waitFor()
+    await courier().getByText('На Новой', { exact: true }).waitFor()
 })
 
 test('an order is entered to the point, and has its address', async () => {

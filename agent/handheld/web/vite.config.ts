@@ -4,10 +4,10 @@ import { defineConfig } from 'vite'
 
 const agent = process.env['PLUS7_PAGE'] ?? 'http://127.0.0.1:7707'
 
-// What the first list needs is one file; English, the map and the screens that are opened now and then come when they are
+// What the first list needs is one file; English, the map, a depot's floor and the screens that are opened now and then come when they are
 // wanted.
-const laterName = ({ facadeModuleId: module }: { facadeModuleId?: string | null }) => (module?.includes('/i18n/en/') ? 'en.js' : module?.includes('/src/map/') ? 'map.js' : 'late.js')
-const styleName = ({ names }: { names: string[] }) => ({ 'screens.css': 'late.css', 'map.css': 'map.css' })[names[0] ?? ''] ?? 'page[extname]'
+const laterName = ({ facadeModuleId: module }: { facadeModuleId?: string | null }) => (module?.includes('/i18n/en/') ? 'en.js' : module?.includes('/src/map/') ? 'map.js' : module?.includes('/src/floor/') ? 'floor.js' : 'late.js')
+const styleName = ({ names }: { names: string[] }) => ({ 'screens.css': 'late.css', 'map.css': 'map.css', 'floor.css': 'floor.css' })[names[0] ?? ''] ?? 'page[extname]'
 
 // The names carry no hashes: the files are built into the agent's program and change only with it.
 export default defineConfig({

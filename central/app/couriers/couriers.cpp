@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "central/store/point_store.hpp"
+#include "central/store/site_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/text/fold.hpp"
 
@@ -17,7 +17,9 @@ core::Status check(const store::CourierRow& courier) {
 }
 
 core::Status check_site(core::Tx& tx, const std::optional<std::string>& site) {
-    if (site && !store::find_open_point(tx, *site)) return core::invalid("site: no such pickup point, or it is closed");
+    if (!site) return {};
+    const auto row = store::find_site(tx, *site);
+    if (!row || !row->is_open) return core::invalid("site: no such depot or pickup point, or it is closed");
     return {};
 }
 

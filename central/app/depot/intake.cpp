@@ -1,6 +1,7 @@
 #include "central/app/depot/intake.hpp"
 
 #include "central/app/depot/bag_scan.hpp"
+#include "central/app/dispatch/floor_view.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::depot {
@@ -30,7 +31,9 @@ Scanned unknown(core::Tx& tx, const Floor& floor, const std::optional<std::strin
         return {.word = Word::unknown_again, .extra = known->id};
     const auto extra = extra_of(floor, registry, code);
     store::insert_extra(tx, extra);
-    return {.word = Word::unknown, .extra = extra.id};
+    Scanned scanned{.word = Word::unknown, .extra = extra.id};
+    if (registry) scanned.told = dispatch::retell_registry(tx, *registry);
+    return scanned;
 }
 
 // Why the parcel is refused or need not be taken in.
@@ -54,6 +57,7 @@ void mark_extra(core::Tx& tx, const Floor& floor, const std::string& registry, c
     extra.event = scanned.event;
     store::insert_extra(tx, extra);
     scanned.extra = extra.id;
+    for (const auto& device : dispatch::retell_registry(tx, registry)) scanned.told.push_back(device);
     if (scanned.word == Word::taken) scanned.word = Word::taken_extra;
 }
 

@@ -12,13 +12,17 @@
 namespace plus7::central::app::devices {
 namespace {
 
+core::Bytes row_of(core::Tx& tx, const store::CourierRow& courier) {
+    const auto site = courier.site ? store::find_site(tx, *courier.site) : std::nullopt;
+    return store::courier_row_body(courier, store::find_sign_in(tx, courier.id), site);
+}
+
 Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::CourierRow* to) {
     store::set_courier(tx, device.id, to ? std::optional(to->id) : std::nullopt);
     if (device.courier) store::touch_courier(tx, *device.courier);
     if (to) {
         store::touch_courier(tx, to->id);
-        view::put(tx, device.id, store::courier_row_key, store::courier_row_body(*to, store::find_sign_in(tx, to->id)))
-            .value();
+        view::put(tx, device.id, store::courier_row_key, row_of(tx, *to)).value();
     } else {
         view::remove(tx, device.id, store::courier_row_key).value();
     }
@@ -84,8 +88,7 @@ std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device) {
 std::optional<core::DeviceId> retell(core::Tx& tx, const store::CourierRow& courier) {
     const auto device = store::device_of_courier(tx, courier.id);
     if (!device) return std::nullopt;
-    const auto body = store::courier_row_body(courier, store::find_sign_in(tx, courier.id));
-    view::put(tx, device->id, store::courier_row_key, body).value();
+    view::put(tx, device->id, store::courier_row_key, row_of(tx, courier)).value();
     return device->id;
 }
 

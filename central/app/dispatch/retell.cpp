@@ -4,10 +4,12 @@
 #include <map>
 #include <set>
 
+#include "central/app/dispatch/floor_view.hpp"
 #include "central/app/orders/points.hpp"
 #include "central/app/view/view.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/device_store.hpp"
+#include "central/store/floor_rows.hpp"
 #include "central/store/point_store.hpp"
 #include "central/store/task_view.hpp"
 #include "shared/core/uuid.hpp"
@@ -115,7 +117,7 @@ std::set<std::string> orders_of(core::Tx& tx, const Reader& reader) {
 
 bool is_work(wire::RowKind kind) {
     return kind == wire::RowKind::task || kind == wire::RowKind::parcel || kind == wire::RowKind::recipient ||
-           kind == wire::RowKind::verifier || kind == wire::RowKind::site;
+           kind == wire::RowKind::verifier || kind == wire::RowKind::site || is_floor(kind);
 }
 
 std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order) {
@@ -136,7 +138,7 @@ std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order) {
 
 }  // namespace
 
-Devices retell_order(core::Tx& tx, const std::string& id) {
+Devices retell_order(core::Tx& tx, const std::string& id, Figures figures) {
     const Order order(tx, id);
     const auto audience = audience_of(tx, order);
     Devices changed;
@@ -144,6 +146,7 @@ Devices retell_order(core::Tx& tx, const std::string& id) {
         if (!audience.count(device) && order.withdraw(tx, device)) changed.push_back(device);
     for (const auto& [device, reader] : audience)
         if (order.tell(tx, device, reader)) changed.push_back(device);
+    tell_floors(tx, id, figures, changed);
     return changed;
 }
 
@@ -158,7 +161,10 @@ void retell_device(core::Tx& tx, const core::DeviceId& id) {
     if (device->courier) {
         for (const auto& site : store::sites(tx))
             if (site.is_open) put(store::site_row(site));
-        const Reader reader{*device->courier, store::find_courier(tx, *device->courier)->site};
+        const auto depot = store::depot_of_worker(tx, *device->courier);
+        if (depot) wanted.merge(tell_floor(tx, id, *depot));
+        Reader reader{*device->courier, {}};
+        if (!depot) reader.point = store::find_courier(tx, *device->courier)->site;
         for (const auto& order : orders_of(tx, reader)) {
             const Order told(tx, order);
             for (const auto& key : store::order_keys(order, told.parcels)) wanted.insert(key);

@@ -1,6 +1,7 @@
 // What handhelds are told of orders: rows of the view for the courier it is planned for, for everybody who holds a
-// parcel of it, and for the clerks of the pickup point where it lies or to which it is being carried. Inside the
-// caller's transaction; after the commit the devices given back are to be told (DeviceChanges).
+// parcel of it, for the clerks of the pickup point where it lies or to which it is being carried, and for the workers
+// of its depot (floor_view). Inside the caller's transaction; after the commit the devices given back are to be told
+// (DeviceChanges).
 #pragma once
 #include <string>
 #include <vector>
@@ -12,8 +13,12 @@ namespace plus7::central::app::dispatch {
 
 using Devices = std::vector<core::DeviceId>;  // whose view changed, each once
 
+// Whether the figures of its registry are told too; who tells of many orders at once does it after them
+// (floor_view's retell_figures).
+enum class Figures { now, later };
+
 // One order changed: its plan, custody or terms.
-Devices retell_order(core::Tx& tx, const std::string& order);
+Devices retell_order(core::Tx& tx, const std::string& order, Figures figures = Figures::now);
 
 // Everything for the courier who carries the device now; another courier's work leaves it. Also after his list changed.
 void retell_device(core::Tx& tx, const core::DeviceId& device);

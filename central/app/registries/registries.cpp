@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "central/app/dispatch/floor_view.hpp"
 #include "central/app/registries/carry_out.hpp"
 #include "central/store/site_store.hpp"
 #include "shared/core/uuid.hpp"
@@ -198,10 +199,10 @@ core::Result<dispatch::Devices> take_step(core::Tx& tx, const Import& import, co
     return told;
 }
 
-core::Status finish(core::Tx& tx, const Import& import, core::TimeUs now) {
+core::Result<dispatch::Devices> finish(core::Tx& tx, const Import& import, core::TimeUs now) {
     auto registry = store::lock_registry(tx, import.registry);
     auto row = store::lock_import(tx, import.registry);
-    if (!registry || !row || row->run != import.run) return taken_over();
+    if (!registry || !row || row->run != import.run) return taken_over().error();
     row->alive = now;
     row->ended = now;
     store::update_import(tx, *row);
@@ -216,7 +217,7 @@ core::Status finish(core::Tx& tx, const Import& import, core::TimeUs now) {
             {"unchanged", text(row->unchanged)},
             {"rejected", text(row->rejected)}},
            now);
-    return {};
+    return dispatch::retell_floor(tx, registry->site);
 }
 
 bool is_interrupted(const store::ImportRow& row, core::TimeUs now) { return !row.ended && now - row.alive > alive_for; }

@@ -51,8 +51,8 @@ std::size_t step_end(const RegistryFile& file, std::size_t from);  // some tens 
 std::size_t count_new(core::Tx& tx, const std::string& sender, const RegistryFile& file, std::size_t from,
                       std::size_t to);
 core::Result<dispatch::Devices> take_step(core::Tx& tx, const Import& import, const Step& step, core::TimeUs now);
-// After the last one: the registry is open.
-core::Status finish(core::Tx& tx, const Import& import, core::TimeUs now);
+// After the last one: the registry is open. Gives the handhelds to be told.
+core::Result<dispatch::Devices> finish(core::Tx& tx, const Import& import, core::TimeUs now);
 
 // Not done, and nobody reads any more: the same file has to come again.
 bool is_interrupted(const store::ImportRow& row, core::TimeUs now);

@@ -2414,7 +2414,7 @@ export interface components {
             phone: string | null;
             code: string;
             device: components["schemas"]["Ref"] | null;
-            /** @description the pickup point he is a clerk of; null: he drives */
+            /** @description the pickup point he is a clerk of, or the depot where he works; null: he drives */
             site: components["schemas"]["Ref"] | null;
             /** @description he signs in on the handheld by badge and PIN */
             has_badge: boolean;
@@ -2428,7 +2428,10 @@ export interface components {
         /** @description short, unique, spoken on the phone: K-104 */
         CourierCode: string;
         DeviceId: string;
-        /** @description An open pickup point: he is its clerk, takes parcels for it and gives them out. null: he drives. */
+        /**
+         * @description An open pickup point: he is its clerk, takes parcels for it and gives them out. An open depot: he works on its floor
+         *     with his handheld. null: he drives.
+         */
         WorksAt: components["schemas"]["Id"] | null;
         CourierNew: {
             name: components["schemas"]["CourierName"];

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "agent/app/device_events.hpp"
+#include "agent/app/floor.hpp"
 #include "agent/app/scanning.hpp"
 #include "agent/app/shift.hpp"
 #include "agent/store/kept_facts.hpp"
@@ -41,6 +42,7 @@ struct Life {
           tracking(stores->track(), agent::app::SamplingPolicy{}, [this](const model::Fix&) { ++live; }),
           shift(*stores, logbook, stamps, tracking),
           scanning(logbook, stamps),
+          floor(stores->outbox(), stores->view(), logbook, stamps, shift),
           events(stores->outbox(), logbook, stamps) {}
 
     static std::unique_ptr<agent::store::Stores> store_in(const TempDir& dir, const core::DeviceId& device,
@@ -70,6 +72,7 @@ struct Life {
     agent::app::Tracking tracking;
     agent::app::Shift shift;
     agent::app::Scanning scanning;
+    agent::app::Floor floor;
     agent::app::DeviceEvents events;
 };
 

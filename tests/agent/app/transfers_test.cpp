@@ -202,8 +202,8 @@ TEST_CASE("on the page a badge shows nothing of itself, a colleague's code his n
     Meeting met;
     auto& life = *met.giver.life;
     agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
-    agent::app::ScanScreen screen(
-        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
+    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers,
+                                   *met.giver.codes, life.floor, life.stamps});
     const auto facts = life.facts().size();
     const auto badge = wire::to_code(wire::Badge{met.giver.courier.id, wire::BadgeSecret{{3}}});
     CHECK(screen.scan(core::view_of(badge)).kind == wire::HandCode::badge);
@@ -219,8 +219,8 @@ TEST_CASE("an order is found by its number, or by the digits of it, when no barc
     Meeting met;
     auto& life = *met.giver.life;
     agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
-    agent::app::ScanScreen screen(
-        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
+    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers,
+                                   *met.giver.codes, life.floor, life.stamps});
     for (const auto* typed : {"A-10001", "10001"}) {
         const auto& found = screen.scan(core::view_of(typed));
         CHECK(found.outcome == agent::app::ScanOutcome::good);
@@ -235,8 +235,8 @@ TEST_CASE("the recipient's QR is his code, scanned: counted as a try when wrong,
     Meeting met;
     auto& life = *met.giver.life;
     agent::app::SignIn sign_in(life.shift, life.stores->outbox(), life.stamps);
-    agent::app::ScanScreen screen(
-        {life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers, *met.giver.codes, life.stamps});
+    agent::app::ScanScreen screen({life.scanning, *met.giver.parcels_here, sign_in, *met.giver.transfers,
+                                   *met.giver.codes, life.floor, life.stamps});
     const auto scan = [&](const model::OrderId& which, const char* code) {
         return screen.scan(core::view_of(wire::to_code(wire::RecipientCode{which, code})));
     };

@@ -36,6 +36,7 @@ TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::ShiftStarted{true});
     there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
+    there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::qr, filled<model::RegistryId>(3)});
     there_and_back(model::DeviceStarted{"0.1.0", true});
     there_and_back(model::DeviceStoreDamaged{"core.db", 7});
     there_and_back(model::DeviceGpsdLost{std::chrono::milliseconds{31'000}});

@@ -4,11 +4,12 @@ import { test } from 'node:test'
 import { placeholders, translator, type Text } from '@shared/dictionary'
 import { en } from '../src/i18n/en'
 import { ru as first, type Key } from '../src/i18n/ru'
+import { floor } from '../src/i18n/ru/floor'
 import { late } from '../src/i18n/ru/late'
 import { map } from '../src/i18n/ru/map'
 import { sumText } from '../src/lib/sums'
 
-const ru: Record<Key, Text> = { ...first, ...late, ...map }
+const ru: Record<Key, Text> = { ...first, ...floor, ...late, ...map }
 const agent = '../..' // the tests run in the project's folder
 const header = (path: string) => readFileSync(`${agent}/${path}`, 'utf8')
 const constants = (text: string) =>
@@ -30,7 +31,7 @@ test('Russian plurals have all four forms, and English leaves no Russian letters
 })
 
 test('what the agent refuses has its words in both languages', () => {
-    const files = ['app/parcels.hpp', 'app/chat.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp']
+    const files = ['app/parcels.hpp', 'app/chat.hpp', 'app/codes.hpp', 'app/shift.hpp', 'app/scanning.hpp', 'app/floor.hpp']
     const texts = files.flatMap((file) => {
         const found = constants(header(file))
         assert.ok(found.length > 0, file)
@@ -55,13 +56,13 @@ test('no text is left that nobody shows', () => {
 })
 
 test('the first screens say no word that comes with the later ones', () => {
-    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(svelte|ts)$/.test(name) && !/^(i18n|late|map)\b/.test(name))
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(svelte|ts)$/.test(name) && !/^(i18n|floor|late|map)\b/.test(name))
     assert.ok(sources.includes('app.svelte') && sources.includes('screens/menu.svelte'))
     const all = sources.map((name) => readFileSync(`src/${name}`, 'utf8')).join('\n')
     const groups = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start ?? '')
     assert.ok(groups.includes('slot.'))
-    assert.deepEqual(Object.keys({ ...late, ...map }).filter((key) => all.includes(`'${key}'`) || groups.some((start) => key.startsWith(start))), [])
-    assert.deepEqual(Object.keys({ ...late, ...map }).filter((key) => key in first), [])
+    assert.deepEqual(Object.keys({ ...floor, ...late, ...map }).filter((key) => all.includes(`'${key}'`) || groups.some((start) => key.startsWith(start))), [])
+    assert.deepEqual(Object.keys({ ...floor, ...late, ...map }).filter((key) => key in first), [])
 })
 
 test('sums have kopecks only when there are some', () => {

@@ -16,10 +16,10 @@ export class Refused extends Error {
     }
 }
 
-const readWithinMs = 4_000
+export const readWithinMs = 4_000
 const saveWithinMs = 20_000 // a slow card, and a photo of some MiB
 
-async function ask(path: string, init: RequestInit, withinMs: number): Promise<unknown> {
+export async function ask(path: string, init: RequestInit, withinMs: number): Promise<unknown> {
     let answer: Response
     let body: unknown
     try {
@@ -33,7 +33,7 @@ async function ask(path: string, init: RequestInit, withinMs: number): Promise<u
     throw new Refused(answer.status, String(problem.kind ?? ''), String(problem.detail ?? ''))
 }
 
-function post(path: string, body: unknown = {}): Promise<unknown> {
+export function post(path: string, body: unknown = {}): Promise<unknown> {
     return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, saveWithinMs)
 }
 

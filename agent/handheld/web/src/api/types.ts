@@ -101,7 +101,7 @@ export interface Status {
     connection: 'offline' | 'greeting' | 'running' | 'held' | 'leaving'
     locked: boolean
     courier: string
-    site: string // id of the pickup point he works at; empty: he drives
+    site: string // id of the pickup point or depot he works at; empty: he drives
     sign_in: SignIn
     shift: { id: string; courier: string; since: string; distance_m: number } | null
     unacked: { fact: number; track: number; blob: number; oldest_s: number | null }
@@ -136,6 +136,53 @@ export interface Look {
 
 export type Mode = 'look' | 'take'
 
+// A depot's floor.
+export type FloorTask = 'sort' | 'intake' | 'hand_out' | 'take_back'
+export interface Named {
+    id?: string
+    name?: string
+    code?: string // of a courier
+}
+export interface FloorParcel {
+    id: string
+    order: string // its number
+    number: number
+    of: number
+    codes: string[]
+    holder: Holder & Named
+    goal: { kind: 'none' | 'courier' | 'point' | 'depot' | 'back' | 'damaged'; cell: string; place: number } & Named
+    cancelled: boolean
+    damaged: boolean
+    undo_until_ms: number | null // of the newest act of this device
+}
+export type FloorWord =
+    | 'taken' | 'taken_extra' | 'taken_from_courier' | 'taken_cancelled' | 'unknown' | 'unknown_again' | 'here' | 'registry_closed'
+    | 'handed' | 'handed_witnessed' | 'handed_inferred' | 'handed_already' | 'confirm_other' | 'confirm_unplanned' | 'confirm_damaged' | 'confirm_with_other'
+    | 'cancelled' | 'courier_blocked' | 'returned' | 'returned_witnessed' | 'returned_inferred' | 'confirm_not_his' | 'which' | 'kept' | 'taken_back' | 'not_saved'
+    | 'sorted' | 'sorted_back' | 'sorted_damaged' | 'sorted_unplanned' | 'not_here'
+export interface FloorAnswer {
+    word: FloorWord
+    tone: 'good' | 'warn' | 'refused' | 'ask'
+    code: string
+    why: string
+    parcel: FloorParcel | null
+    holder: (Holder & Named) | null // who had it, when that is the matter
+    choices: (FloorParcel | null)[]
+    at_ms: number
+}
+export interface Floor {
+    depot: Holder & Named
+    full: boolean // there may be parcels that it does not know
+    here: number
+    task: FloorTask
+    registry: string | null
+    courier: string | null
+    registries: { id: string; number: string; sender: string; expected: number; arrived: number; extra: number }[]
+    crew: { id: string; code: string; name: string; blocked: boolean; waiting: number; coming: number; carried: number; counted: number }[]
+    strangers: { code: string; registry: string | null; known: boolean; at_ms: number }[]
+    last: FloorAnswer | null
+}
+
 export interface State {
     n: number
     now_ms: number
@@ -143,6 +190,7 @@ export interface State {
     mode: Mode
     work: { tasks: Task[]; done: Parcel[]; sites: Site[]; reasons: Reason[] }
     chat: { unread: number; messages: Message[] }
+    floor: Floor | null // of a depot's worker in his shift
     scan: Scan | null
     colleague: string // whose invitation was scanned; empty: nobody's
 }

@@ -11,6 +11,7 @@ const taskOf = (scan: Scan) => desk.state?.work.tasks.find(({ order }) => order 
 
 export function hearScan(scan: Scan): void {
     const { screen } = nav
+    if (desk.state?.floor) return nav.only({ name: 'floor', what: 'sort' }) // it shows where the parcel goes
     const task = taskOf(scan)
     if (!('order' in screen) || !isOnList(scan) || !task) return openScanned(scan)
     if (task.order === screen.order) notices.show({ tone: 'good', title: t('stop.right_parcel'), text: scan.code })

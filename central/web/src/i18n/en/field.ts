@@ -57,7 +57,7 @@ export const field: Record<keyof typeof russian, Text> = {
     'courier.works': 'Works',
     'courier.drives': 'carries orders',
     'courier.works_at': 'at the pickup point: {name}',
-    'courier.at_point': 'point {name}',
+    'courier.works_depot': 'at the depot: {name}',
     'courier.sign_in': 'Sign-in',
     'courier.by_badge': 'by badge and PIN',
     'courier.without_badge': 'without a badge',

@@ -55,7 +55,7 @@ export const field = {
     'courier.works': 'Работает',
     'courier.drives': 'возит заказы',
     'courier.works_at': 'в пункте выдачи: {name}',
-    'courier.at_point': 'пункт {name}',
+    'courier.works_depot': 'на складе: {name}',
     'courier.sign_in': 'Вход',
     'courier.by_badge': 'по бейджу и ПИНу',
     'courier.without_badge': 'без бейджа',

@@ -5,6 +5,7 @@ import { access } from './access'
 import { camera } from './camera'
 import { chat } from './chat'
 import { common } from './common'
+import { floor } from './floor'
 import { hand } from './hand'
 import { map } from './map'
 import { people } from './people'
@@ -12,4 +13,4 @@ import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...access, ...camera, ...chat, ...common, ...hand, ...map, ...people, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...access, ...camera, ...chat, ...common, ...floor, ...hand, ...map, ...people, ...problems, ...stops, ...work }

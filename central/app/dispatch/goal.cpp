@@ -1,9 +1,9 @@
-#include "central/app/depot/goal.hpp"
+#include "central/app/dispatch/goal.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace plus7::central::app::depot {
+namespace plus7::central::app::dispatch {
 namespace {
 
 constexpr std::array<std::string_view, 6> names{"courier", "point", "depot", "back", "damaged", "none"};
@@ -67,4 +67,4 @@ Fit Ways::fit(const store::WayRow& way, const Goal& to) const {
     return depot || way.courier ? Fit::ask : Fit::yes;
 }
 
-}  // namespace plus7::central::app::depot
+}  // namespace plus7::central::app::dispatch

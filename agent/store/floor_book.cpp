@@ -1,0 +1,142 @@
+#include "agent/store/floor_book.hpp"
+
+#include <algorithm>
+
+#include "agent/store/note_list.hpp"
+
+namespace plus7::agent::store {
+namespace {
+
+using wire::RowKind;
+
+FloorParcel parcel_of(const wire::RowKey& key, wire::FloorRow row) {
+    FloorParcel parcel;
+    parcel.id = {key.id.value};
+    parcel.order = row.order;
+    parcel.order_number = std::move(row.order_number);
+    parcel.number = row.number;
+    parcel.of = row.of;
+    parcel.codes = std::move(row.codes);
+    parcel.version = row.version;
+    parcel.holder = row.holder;
+    parcel.goal = row.goal;
+    parcel.to = row.to;
+    parcel.cell = std::move(row.cell);
+    parcel.place = row.place;
+    parcel.registry = row.registry;
+    parcel.told_by = row.told_by;
+    parcel.has_arrived = row.has_arrived;
+    parcel.is_cancelled = row.is_cancelled;
+    parcel.is_damaged = row.is_damaged;
+    parcel.was_with_seller = row.holder.kind == model::HolderKind::seller;
+    return parcel;
+}
+
+template <typename Id, typename Rows>
+auto find_in(const Rows& rows, const Id& id) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string floor_acts_note(const model::ParcelId& parcel) { return std::string(floor_acts_prefix) + parcel.hex(); }
+
+const OwnAct* FloorParcel::last_act() const {
+    const auto stands = [](const OwnAct& act) { return !act.undone && act.kind != ActKind::correction; };
+    const auto found = std::find_if(acts.rbegin(), acts.rend(), stands);
+    return found == acts.rend() ? nullptr : &*found;
+}
+
+void FloorBook::refresh() {
+    if (!has_acts_)
+        for (const auto& note : outbox_.notes(floor_acts_prefix))
+            if (const auto id = id_of_note<model::ParcelId>(note.name, floor_acts_prefix))
+                acts_[*id] = own_acts_from(note.value);
+    has_acts_ = true;
+    const auto applied = view_.applied();
+    if (seen_ && seen_->version == applied.version && seen_->hash == applied.hash) return;
+    read_view();
+    seen_ = applied;
+}
+
+void FloorBook::read_view() {
+    parcels_.clear();
+    told_.clear();
+    codes_.clear();
+    couriers_.clear();
+    registries_.clear();
+    for (const auto& row : view_.rows(RowKind::floor)) {
+        auto read = wire::decode_floor_row(row.body);
+        if (!read) continue;
+        auto parcel = parcel_of(row.key, std::move(*read));
+        for (const auto& code : parcel.codes) codes_.emplace(code, parcel.id);
+        told_.emplace(parcel.id, parcel.holder);
+        if (const auto acts = acts_.find(parcel.id); acts != acts_.end()) {
+            parcel.acts = acts->second;
+            lay_over(parcel, parcel.holder);
+        }
+        parcels_.emplace(parcel.id, std::move(parcel));
+    }
+    for (const auto& row : view_.rows(RowKind::crew))
+        if (auto read = wire::decode_crew_row(row.body))
+            couriers_.push_back({{row.key.id.value}, std::move(read->code), std::move(read->name), read->is_blocked});
+    for (const auto& row : view_.rows(RowKind::registry))
+        if (auto read = wire::decode_registry_row(row.body))
+            registries_.push_back({{row.key.id.value},
+                                   std::move(read->number),
+                                   std::move(read->sender),
+                                   read->expected,
+                                   read->arrived,
+                                   read->extra,
+                                   row.version});
+    std::sort(couriers_.begin(), couriers_.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
+    std::sort(registries_.begin(), registries_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+}
+
+// As Work::lay_over: an own act counts over the view until the view has it, and what was done after one that counts.
+void FloorBook::lay_over(FloorParcel& parcel, const model::Holder& told) {
+    parcel.holder = told;
+    bool counts = false;
+    for (const auto& act : parcel.acts) {
+        counts = counts || parcel.version <= act.version || !outbox_.is_acked(act.event);
+        if (counts) parcel.holder = act.to;
+    }
+}
+
+const FloorParcel* FloorBook::find(const model::ParcelId& id) const {
+    const auto found = parcels_.find(id);
+    return found == parcels_.end() ? nullptr : &found->second;
+}
+
+std::vector<const FloorParcel*> FloorBook::with_code(const std::string& code) const {
+    std::vector<const FloorParcel*> found;
+    const auto [from, to] = codes_.equal_range(code);
+    for (auto at = from; at != to; ++at) found.push_back(find(at->second));
+    return found;
+}
+
+const FloorCourier* FloorBook::courier(const model::CourierId& id) const { return find_in(couriers_, id); }
+const FloorRegistry* FloorBook::registry(const model::RegistryId& id) const { return find_in(registries_, id); }
+bool FloorBook::is_full() const { return parcels_.size() >= wire::most_floor_rows; }
+
+void FloorBook::acted(const model::ParcelId& id, std::vector<OwnAct> acts) {
+    acts_[id] = acts;
+    const auto found = parcels_.find(id);
+    if (found == parcels_.end()) return;
+    found->second.acts = std::move(acts);
+    lay_over(found->second, told_.at(id));
+}
+
+std::vector<std::string> FloorBook::forgettable(core::TimeMs before) const {
+    std::vector<std::string> names;
+    for (const auto& [id, acts] : acts_) {
+        const bool known = std::all_of(acts.begin(), acts.end(), [&](const OwnAct& act) {
+            return act.at < before && outbox_.is_acked(act.event);
+        });
+        if (known && !view_.row({RowKind::floor, {id.value}})) names.push_back(floor_acts_note(id));
+    }
+    return names;
+}
+
+}  // namespace plus7::agent::store

@@ -1,0 +1,93 @@
+// The depot's floor as this handheld knows it: parcels, couriers and registries of the view, and over them what was
+// done here and central has not answered yet. Kept in memory, read anew when the view has changed; storage thread.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "agent/store/outbox.hpp"
+#include "agent/store/own_acts.hpp"
+#include "agent/store/view_store.hpp"
+#include "shared/wire/floor_rows.hpp"
+
+namespace plus7::agent::store {
+
+using wire::FloorGoal;
+
+struct FloorParcel {
+    model::ParcelId id;
+    model::OrderId order;
+    std::string order_number;
+    std::uint32_t number = 1, of = 1;
+    std::vector<std::string> codes;
+    std::uint64_t version = 0;  // of its custody in the view
+    model::Holder holder;       // as far as known here: own acts count at once
+    FloorGoal goal = FloorGoal::none;
+    std::optional<model::HolderId> to;
+    std::string cell;
+    std::uint64_t place = 0;
+    std::optional<model::RegistryId> registry;
+    std::optional<model::CourierId> told_by;  // his handheld alone told that it came back, or went with him
+    bool has_arrived = false;                 // as central says
+    bool is_cancelled = false, is_damaged = false;
+    bool was_with_seller = false;  // as central says
+    std::vector<OwnAct> acts;      // own, oldest first
+
+    const OwnAct* last_act() const;  // the newest that stands
+};
+
+struct FloorCourier {
+    model::CourierId id;
+    std::string code, name;
+    bool is_blocked = false;
+};
+
+struct FloorRegistry {
+    model::RegistryId id;
+    std::string number, sender;
+    std::uint64_t expected = 0, arrived = 0, extra = 0;  // as central says
+    std::uint64_t version = 0;                           // of the view, when it said so
+};
+
+constexpr std::string_view floor_acts_prefix = "floor:";
+std::string floor_acts_note(const model::ParcelId& parcel);
+
+class FloorBook {
+  public:
+    FloorBook(const ViewStore& view, const Outbox& outbox) : view_(view), outbox_(outbox) {}
+
+    void refresh();  // before anything is read
+    const std::map<model::ParcelId, FloorParcel>& parcels() const { return parcels_; }
+    const FloorParcel* find(const model::ParcelId& id) const;
+    std::vector<const FloorParcel*> with_code(const std::string& code) const;     // two senders may use the same
+    const std::vector<FloorCourier>& couriers() const { return couriers_; }       // by code
+    const std::vector<FloorRegistry>& registries() const { return registries_; }  // by number
+    const FloorCourier* courier(const model::CourierId& id) const;
+    const FloorRegistry* registry(const model::RegistryId& id) const;
+    bool is_full() const;  // there may be more than it knows
+
+    void acted(const model::ParcelId& parcel, std::vector<OwnAct> acts);  // and saved
+    // Notes of parcels that are gone from the view, of which central knows everything and that nobody asks for any
+    // more.
+    std::vector<std::string> forgettable(core::TimeMs before) const;
+
+  private:
+    void read_view();
+    void lay_over(FloorParcel& parcel, const model::Holder& told);
+
+    const ViewStore& view_;
+    const Outbox& outbox_;
+    std::optional<wire::ViewApplied> seen_;
+    bool has_acts_ = false;
+    std::map<model::ParcelId, std::vector<OwnAct>> acts_;
+    std::map<model::ParcelId, FloorParcel> parcels_;
+    std::map<model::ParcelId, model::Holder> told_;  // where central says that they are
+    std::unordered_multimap<std::string, model::ParcelId> codes_;
+    std::vector<FloorCourier> couriers_;
+    std::vector<FloorRegistry> registries_;
+};
+
+}  // namespace plus7::agent::store

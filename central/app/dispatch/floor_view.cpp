@@ -1,0 +1,254 @@
+#include "central/app/dispatch/floor_view.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "central/app/dispatch/goal.hpp"
+#include "central/app/view/view.hpp"
+#include "central/store/floor_rows.hpp"
+#include "shared/core/uuid.hpp"
+
+namespace plus7::central::app::dispatch {
+namespace {
+
+using store::FloorLine;
+using wire::RowKey;
+using wire::RowKind;
+using Rows = std::map<RowKey, core::Bytes>;
+
+wire::FloorGoal wire_kind(GoalKind kind) {
+    switch (kind) {
+        case GoalKind::courier:
+            return wire::FloorGoal::courier;
+        case GoalKind::point:
+            return wire::FloorGoal::point;
+        case GoalKind::depot:
+            return wire::FloorGoal::depot;
+        case GoalKind::back:
+            return wire::FloorGoal::back;
+        case GoalKind::damaged:
+            return wire::FloorGoal::damaged;
+        case GoalKind::none:
+            break;
+    }
+    return wire::FloorGoal::none;
+}
+
+// Workers' handhelds of all depots, by depot; and all of them by name, as sources of steps.
+struct Workers {
+    explicit Workers(core::Tx& tx) {
+        for (const auto& worker : store::floor_workers(tx)) {
+            floors[worker.site].push_back(worker.device);
+            sources.insert(worker.device.text());
+        }
+    }
+    std::map<std::string, Devices> floors;
+    std::set<std::string> sources;
+};
+
+// The courier of the parcel's last handover with this depot, when nobody of the depot has told of it.
+std::optional<std::string> told_by(const model::Custody& custody, const model::Holder& depot, const Workers& workers) {
+    if (custody.way.empty()) return std::nullopt;
+    const auto& last = custody.steps[custody.way.back()];
+    const auto& courier = last.from == depot ? last.to : last.from;
+    if ((last.from != depot && last.to != depot) || courier.kind != model::HolderKind::courier) return std::nullopt;
+    for (auto at = custody.way.rbegin(); at != custody.way.rend(); ++at) {
+        const auto& step = custody.steps[*at];
+        if (step.from != last.from || step.to != last.to) break;
+        // Handhelds have ids of another form than staff.
+        if (core::from_uuid_text(step.source) || workers.sources.count(step.source)) return std::nullopt;
+    }
+    return core::to_uuid_text(courier.id);
+}
+
+// Rows as one depot sees them.
+class Floor {
+  public:
+    Floor(core::Tx& tx, const std::string& site, const Workers& workers)
+        : tx_(tx),
+          workers_(workers),
+          of_{site, {model::HolderKind::depot, {store::row_id(site).value}}},
+          ways_(tx, site),
+          cells_(store::cells_of(tx, site)) {}
+
+    const store::FloorOf& of() const { return of_; }
+
+    void add(Rows& rows, const FloorLine& line) const {
+        const auto goal = ways_.goal(line.way);
+        const auto cell = cells_.find(key_of(goal));
+        const auto custody = line.version == 0 ? std::nullopt : store::find_custody(tx_, line.way.parcel);
+        put(rows, store::floor_row(line, {wire_kind(goal.kind), goal.id, cell == cells_.end() ? "" : cell->second},
+                                   custody ? told_by(custody->custody, of_.depot, workers_) : std::nullopt));
+    }
+    void add_courier(Rows& rows, const std::string& courier) const {
+        if (const auto row = store::find_courier(tx_, courier)) put(rows, store::crew_row(*row));
+    }
+    void add_registry(Rows& rows, const std::string& id) const {
+        const auto registry = store::find_floor_registry(tx_, id);
+        if (registry && registry->site == of_.site && registry->state == "open")
+            put(rows, store::registry_row(*registry, store::registry_figures(tx_, id, of_.depot)));
+    }
+    Rows all() const;
+
+  private:
+    static void put(Rows& rows, store::ViewBody row) { rows.insert_or_assign(row.key, std::move(row.body)); }
+
+    core::Tx& tx_;
+    const Workers& workers_;
+    store::FloorOf of_;
+    Ways ways_;
+    std::map<store::GoalKey, std::string> cells_;
+};
+
+// Couriers that a parcel of the floor has to do with.
+void name_couriers(const FloorLine& line, std::set<std::string>& couriers) {
+    if (line.way.courier) couriers.insert(*line.way.courier);
+    if (line.holder.kind == model::HolderKind::courier) couriers.insert(core::to_uuid_text(line.holder.id));
+}
+
+Rows Floor::all() const {
+    Rows rows;
+    std::set<std::string> couriers;
+    for (const auto& line : store::floor_lines(tx_, of_, static_cast<int>(wire::most_floor_rows))) {
+        add(rows, line);
+        name_couriers(line, couriers);
+    }
+    for (const auto& courier : couriers) add_courier(rows, courier);
+    for (const auto& registry : store::floor_registries(tx_, of_.site, 0)) add_registry(rows, registry.id);
+    return rows;
+}
+
+void note(Devices& changed, const core::DeviceId& device) {
+    if (std::find(changed.begin(), changed.end(), device) == changed.end()) changed.push_back(device);
+}
+
+// Puts the rows, and buries those of `gone`; a device that is full gets no further parcels.
+void tell(core::Tx& tx, const core::DeviceId& device, const Rows& rows, const std::set<RowKey>& gone,
+          Devices& changed) {
+    const auto before = view::head(tx, device);
+    for (const auto& key : gone) view::remove(tx, device, key).value();
+    for (const auto& [key, body] : rows) {
+        const bool is_new = key.kind == RowKind::floor && !store::find_view_row(tx, device, key);
+        if (is_new &&
+            store::count_view_rows(tx, device, RowKind::floor) >= static_cast<std::int64_t>(wire::most_floor_rows))
+            continue;
+        view::put(tx, device, key, body).value();
+    }
+    if (view::head(tx, device) != before) note(changed, device);
+}
+
+// What a device was told of these parcels before: whom and which registry it may have to forget.
+void read_before(core::Tx& tx, const core::DeviceId& device, const std::vector<store::ParcelRow>& parcels,
+                 std::set<std::string>& couriers, std::set<std::string>& registries) {
+    for (const auto& parcel : parcels) {
+        const auto row = store::find_view_row(tx, device, {RowKind::floor, store::row_id(parcel.id)});
+        if (!row) continue;
+        const auto known = wire::decode_floor_row(row->body);
+        if (!known) continue;
+        if (known->goal == wire::FloorGoal::courier && known->to) couriers.insert(core::to_uuid_text(*known->to));
+        if (known->holder.kind == model::HolderKind::courier) couriers.insert(core::to_uuid_text(known->holder.id));
+        if (known->registry) registries.insert(core::to_uuid_text(*known->registry));
+    }
+}
+
+void tell_order(core::Tx& tx, const Floor& floor, const Devices& devices, const std::string& order, Figures figures,
+                Devices& changed) {
+    const auto parcels = store::parcels_of(tx, order);
+    Rows rows;
+    std::set<std::string> couriers, registries;
+    for (const auto& line : store::floor_lines_of(tx, floor.of(), order)) {
+        floor.add(rows, line);
+        name_couriers(line, couriers);
+        if (line.registry) registries.insert(*line.registry);
+    }
+    std::set<RowKey> gone;
+    for (const auto& parcel : parcels)
+        if (const RowKey key{RowKind::floor, store::row_id(parcel.id)}; !rows.count(key)) gone.insert(key);
+    const auto named = couriers;
+    for (const auto& device : devices) read_before(tx, device, parcels, couriers, registries);
+    for (const auto& courier : couriers) {
+        if (named.count(courier) || store::has_work(tx, courier))
+            floor.add_courier(rows, courier);
+        else
+            gone.insert({RowKind::crew, store::row_id(courier)});
+    }
+    if (figures == Figures::now)
+        for (const auto& registry : registries) floor.add_registry(rows, registry);
+    for (const auto& device : devices) tell(tx, device, rows, gone, changed);
+}
+
+}  // namespace
+
+bool is_floor(RowKind kind) { return kind == RowKind::floor || kind == RowKind::crew || kind == RowKind::registry; }
+
+void tell_floors(core::Tx& tx, const std::string& order, Figures figures, Devices& changed) {
+    const Workers workers(tx);
+    for (const auto& [site, devices] : workers.floors)
+        tell_order(tx, Floor(tx, site, workers), devices, order, figures, changed);
+}
+
+std::set<RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site) {
+    const Workers workers(tx);
+    std::set<RowKey> keys;
+    for (const auto& [key, body] : Floor(tx, site, workers).all()) {
+        view::put(tx, device, key, body).value();
+        keys.insert(key);
+    }
+    return keys;
+}
+
+Devices retell_floor(core::Tx& tx, const std::string& site) {
+    Devices changed;
+    const Workers workers(tx);
+    const auto devices = workers.floors.find(site);
+    if (devices == workers.floors.end()) return changed;
+    const auto rows = Floor(tx, site, workers).all();
+    for (const auto& device : devices->second) {
+        std::set<RowKey> gone;
+        for (const auto& row : store::live_view_rows(tx, device))
+            if (is_floor(row.key.kind) && !rows.count(row.key)) gone.insert(row.key);
+        tell(tx, device, rows, gone, changed);
+    }
+    return changed;
+}
+
+Devices retell_crew(core::Tx& tx, const std::string& courier) {
+    Devices changed;
+    const RowKey key{RowKind::crew, store::row_id(courier)};
+    const auto row = store::find_courier(tx, courier);
+    if (!row) return changed;
+    for (const auto& device : store::devices_with_row(tx, key))
+        tell(tx, device, {{key, store::crew_row(*row).body}}, {}, changed);
+    return changed;
+}
+
+Devices retell_registry(core::Tx& tx, const std::string& id) {
+    Devices changed;
+    const auto registry = store::find_floor_registry(tx, id);
+    const Workers workers(tx);
+    const auto devices = registry ? workers.floors.find(registry->site) : workers.floors.end();
+    if (devices == workers.floors.end()) return changed;
+    Rows rows;
+    Floor(tx, registry->site, workers).add_registry(rows, id);
+    for (const auto& device : devices->second) tell(tx, device, rows, {}, changed);
+    return changed;
+}
+
+Devices retell_figures(core::Tx& tx, const std::set<std::string>& orders) {
+    Devices changed;
+    const Workers workers(tx);
+    for (const auto& [site, devices] : workers.floors) {
+        const Floor floor(tx, site, workers);
+        std::set<std::string> registries;
+        for (const auto& order : orders)
+            for (const auto& parcel : store::parcels_of(tx, order))
+                if (const auto registry = store::registry_of_parcel(tx, parcel.id); registry && registry->site == site)
+                    registries.insert(registry->registry);
+        Rows rows;
+        for (const auto& registry : registries) floor.add_registry(rows, registry);
+        for (const auto& device : devices) tell(tx, device, rows, {}, changed);
+    }
+    return changed;
+}
+
+}  // namespace plus7::central::app::dispatch

@@ -1,0 +1,30 @@
+// What the handhelds of a depot's workers are told of its floor: parcels that lie there, are expected or went out from
+// there, their couriers, open registries; nothing about recipients. Inside the caller's transaction; after the commit
+// the devices given back are to be told.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "central/app/dispatch/retell.hpp"
+#include "central/store/task_view.hpp"
+
+namespace plus7::central::app::dispatch {
+
+bool is_floor(wire::RowKind kind);
+
+// One order changed: adds the devices whose view did.
+void tell_floors(core::Tx& tx, const std::string& order, Figures figures, Devices& changed);
+// All of it to one device: the rows that it has to have.
+std::set<wire::RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site);
+
+// A registry of the depot was opened, filled or closed, or a cell of its floor got a name.
+Devices retell_floor(core::Tx& tx, const std::string& site);
+// A courier has another name or code, or is blocked or not any more.
+Devices retell_crew(core::Tx& tx, const std::string& courier);
+// A scan that changed no order changed the figures of this registry.
+Devices retell_registry(core::Tx& tx, const std::string& registry);
+// Figures of the registries in which these orders are, left out with Figures::later.
+Devices retell_figures(core::Tx& tx, const std::set<std::string>& orders);
+
+}  // namespace plus7::central::app::dispatch

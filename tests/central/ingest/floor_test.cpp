@@ -1,0 +1,314 @@
+// Workers of a depot with their handhelds: what these are told of its floor, and that their facts are scans of the
+// depot.
+#include "central/app/depot/bags.hpp"
+#include "central/app/depot/intake.hpp"
+#include "central/app/depot/returns.hpp"
+#include "central/app/dispatch/floor_view.hpp"
+#include "central/app/orders/sites.hpp"
+#include "central/store/bag_store.hpp"
+#include "central/store/task_view.hpp"
+#include "shared/wire/courier_row.hpp"
+#include "shared/wire/floor_rows.hpp"
+#include "tests/central/ingest/company.hpp"
+
+using namespace plus7;
+using namespace plus7::test;
+using model::Effect;
+using wire::FloorGoal;
+using wire::RowKind;
+
+namespace {
+
+namespace floors = central::app::depot;
+namespace store = central::store;
+
+template <typename Engine>
+struct FloorCompany : Company<Engine> {
+    using Courier = typename Company<Engine>::Courier;
+
+    FloorCompany() { north = depot_named("Северный"), south = depot_named("Южный"); }
+
+    template <typename Fn>
+    auto run(Fn fn) {
+        auto result = this->db->write(fn);
+        REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
+        return std::move(*result);
+    }
+    model::Holder depot_named(const std::string& name) {
+        orders::SiteChange site;
+        site.name = name;
+        site.address = "ул. Складская, 1";
+        return {HolderKind::depot, {core::from_uuid_text(run([&](sql::Tx& tx) {
+                                        return orders::create_site(tx, true, site, this->clock.now()).value().id;
+                                    }))->value}};
+    }
+    static std::string id_of(const model::Holder& holder) { return core::to_uuid_text(holder.id); }
+    Courier worker(const std::string& code, const model::Holder& at) {
+        auto made = this->courier(code);
+        run([&](sql::Tx& tx) {
+            central::app::couriers::CourierChange change;
+            change.site = id_of(at);
+            devices::retell(tx, central::app::couriers::change(tx, made.id, change).value());
+            central::app::dispatch::retell_courier(tx, made.id);
+            return core::Result(0);
+        });
+        return made;
+    }
+    std::string registry(const std::string& number, const std::vector<std::string>& parcels, const model::Holder& at) {
+        const auto id = core::new_uuid_text(this->clock.now());
+        run([&](sql::Tx& tx) {
+            tx.exec(
+                "INSERT INTO registry (registry_id, number, sender, site_id, state, total, version, created_us) "
+                "VALUES ($1, $2, 'Лавка', $3, 'open', $4, 1, $5)",
+                id, number, id_of(at), parcels.size(), this->clock.now());
+            for (std::size_t line = 0; line < parcels.size(); ++line)
+                tx.exec("INSERT INTO registry_line (registry_id, line, parcel_id) VALUES ($1, $2, $3)", id, line + 1,
+                        parcels[line]);
+            central::app::dispatch::retell_floor(tx, id_of(at));
+            return core::Result(0);
+        });
+        return id;
+    }
+    std::optional<core::Bytes> body(const Courier& who, RowKind kind, const std::string& id) {
+        return this->db
+            ->read([&](sql::Tx& tx) -> core::Result<std::optional<core::Bytes>> {
+                const auto row = store::find_view_row(tx, who.device.id, {kind, store::row_id(id)});
+                if (!row) return std::optional<core::Bytes>{};
+                return std::optional(row->body);
+            })
+            .value();
+    }
+    std::optional<wire::FloorRow> seen(const Courier& who, const std::string& parcel) {
+        const auto row = body(who, RowKind::floor, parcel);
+        if (!row) return std::nullopt;
+        return wire::decode_floor_row(*row).value();
+    }
+    std::optional<wire::RegistryRow> figures(const Courier& who, const std::string& registry) {
+        const auto row = body(who, RowKind::registry, registry);
+        if (!row) return std::nullopt;
+        return wire::decode_registry_row(*row).value();
+    }
+    bool in_crew(const Courier& who, const Courier& courier) {
+        return body(who, RowKind::crew, courier.id).has_value();
+    }
+    void scans(Courier& who, const std::string& code, const std::optional<std::string>& registry = {}) {
+        model::Scan scan{core::copy_of(core::view_of(code)), model::Symbology::code128};
+        if (registry) scan.registry = model::RegistryId{core::from_uuid_text(*registry)->value};
+        auto fact = who.device.draft("scan", wire::encode_data(scan));
+        who.unsent.push_back(who.device.seal(fact));
+    }
+    std::optional<store::CountRow> open_count(const Courier& courier) {
+        return this->db
+            ->read([&](sql::Tx& tx) { return core::Result(store::find_open_count(tx, id_of(north), courier.id)); })
+            .value();
+    }
+    std::vector<store::ExtraRow> extras(const std::string& registry) {
+        return this->db->read([&](sql::Tx& tx) { return core::Result(store::extras_of(tx, registry)); }).value();
+    }
+    template <typename Fn>
+    auto at_desk(Fn fn) {
+        return run([&](sql::Tx& tx) -> decltype(fn(tx, std::declval<const floors::Floor&>())) {
+            const auto floor = floors::open_floor(tx, {std::string(clerk), this->clock.now()}, id_of(north));
+            return fn(tx, *floor);
+        });
+    }
+    std::string code_of(const std::string& parcel) {
+        return run([&](sql::Tx& tx) { return core::Result(store::find_floor_parcel(tx, parcel)->code); });
+    }
+
+    model::Holder north, south;
+};
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a depot's worker is told of its floor, and nothing about the recipients", Engine, Sqlite,
+                   Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    auto anna = company.courier("C-1");
+    CHECK(wire::decode_courier_row(company.body(vera, RowKind::courier, core::to_uuid_text(core::EventId{})).value())
+              .value()
+              .site == company.north);
+    const auto [order, parcel] = company.order();
+    CHECK_FALSE(company.seen(vera, parcel));
+    const auto registry = company.registry("R-101", {parcel}, company.north);
+    REQUIRE(company.seen(vera, parcel));
+    CHECK(company.seen(vera, parcel)->holder == seller);
+    CHECK(company.seen(vera, parcel)->registry.has_value());
+    CHECK_FALSE(company.seen(vera, parcel)->has_arrived);
+    CHECK(company.figures(vera, registry) == wire::RegistryRow{"R-101", "Лавка", 1, 0, 0});
+
+    company.plan(order, anna.id);
+    CHECK(company.seen(vera, parcel)->goal == FloorGoal::courier);
+    CHECK(company.seen(vera, parcel)->to == anna.holder.id);
+    CHECK(company.in_crew(vera, anna));
+
+    company.scan(parcel, seller, company.north);
+    CHECK(company.seen(vera, parcel)->has_arrived);
+    CHECK(company.seen(vera, parcel)->version == 1);
+    CHECK(company.figures(vera, registry)->arrived == 1);
+    company.scan(parcel, company.north, anna.holder);
+    CHECK(company.seen(vera, parcel)->holder == anna.holder);
+
+    anna.hands(anna.holder, customer, parcel, 2);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK_FALSE(company.seen(vera, parcel));
+    CHECK_FALSE(company.in_crew(vera, anna));
+    CHECK_FALSE(company.body(vera, RowKind::recipient, order));
+    CHECK_FALSE(company.body(vera, RowKind::task, order));
+}
+
+TEST_CASE_TEMPLATE("another depot's floor is not told, and no floor to who drives again", Engine, Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north), igor = company.worker("D-2", company.south);
+    const auto [order, parcel] = company.order();
+    company.scan(parcel, seller, company.south);
+    CHECK_FALSE(company.seen(vera, parcel));
+    CHECK(company.seen(igor, parcel));
+    company.run([&](sql::Tx& tx) {
+        central::app::couriers::CourierChange change;
+        change.site = std::optional<std::string>{};
+        devices::retell(tx, central::app::couriers::change(tx, igor.id, change).value());
+        central::app::dispatch::retell_courier(tx, igor.id);
+        return core::Result(0);
+    });
+    CHECK_FALSE(company.seen(igor, parcel));
+}
+
+TEST_CASE_TEMPLATE("what a worker takes in by a registry has arrived; what it does not have is a line of its act",
+                   Engine, Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    const auto [order, parcel] = company.order();
+    const auto [other, stray] = company.order();
+    const auto registry = company.registry("R-101", {parcel}, company.north);
+    company.scans(vera, company.code_of(parcel), registry);
+    vera.hands(seller, company.north, parcel, 0);
+    company.scans(vera, "QQ-77", registry);
+    company.scans(vera, "QQ-77", registry);
+    company.scans(vera, company.code_of(stray), registry);
+    vera.hands(seller, company.north, stray, 0);
+    const auto told_in = vera.last;
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.figures(vera, registry) == wire::RegistryRow{"R-101", "Лавка", 1, 1, 2});
+    const auto extras = company.extras(registry);
+    REQUIRE(extras.size() == 2);
+    CHECK(extras[0].code == "QQ-77");
+    CHECK_FALSE(extras[0].parcel);
+    CHECK(extras[0].staff == vera.id);
+    CHECK(extras[1].parcel == stray);
+    CHECK(extras[1].event == told_in);
+    CHECK(company.custody(other).custody.holder == company.north);
+    CHECK(company.story(order).back().by_id == vera.id);
+
+    const model::Corrected slip{told_in};
+    vera.state(std::string(slip.type), wire::encode_data(slip), stray, 1);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.extras(registry).size() == 1);
+    CHECK(company.custody(other).custody.holder == seller);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a closed registry takes no lines, nor does a foreign depot's", Engine, Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    const auto closed = company.registry("R-101", {}, company.north),
+               foreign = company.registry("R-102", {}, company.south);
+    company.at_desk([&](sql::Tx& tx, const floors::Floor& floor) { return floors::close_registry(tx, floor, closed); });
+    company.scans(vera, "QQ-77", closed);
+    company.scans(vera, "QQ-78", foreign);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.extras(closed).empty());
+    CHECK(company.extras(foreign).empty());
+}
+
+TEST_CASE_TEMPLATE("the evening count is the same whoever tells first: the worker's handheld or the courier's", Engine,
+                   Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    auto anna = company.courier("C-1");
+    const auto [first, one] = company.order();
+    const auto [second, two] = company.order();
+    const auto [third, kept] = company.order();
+    for (const auto& parcel : {one, two, kept}) {
+        vera.hands(seller, company.north, parcel, 0);
+        vera.hands(company.north, anna.holder, parcel, 0);
+    }
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK_FALSE(company.open_count(anna));
+
+    vera.hands(anna.holder, company.north, one, 2, model::Half::none, {}, model::Leg::giving_back);
+    CHECK(company.send(vera) == Outcome::applied);
+    anna.hands(anna.holder, company.north, one, 2, model::Half::none, {}, model::Leg::giving_back);
+    anna.hands(anna.holder, company.north, two, 2, model::Half::none, {}, model::Leg::giving_back);
+    CHECK(company.send(anna) == Outcome::applied);
+    CHECK_FALSE(company.seen(vera, one)->told_by);
+    CHECK(company.seen(vera, two)->told_by == model::CourierId{anna.holder.id.value});  // to be counted still
+    vera.hands(anna.holder, company.north, two, 2, model::Half::none, {}, model::Leg::giving_back);
+    const auto last = vera.last;
+    CHECK(company.send(vera) == Outcome::applied);
+
+    REQUIRE(company.open_count(anna));
+    CHECK(company.open_count(anna)->opened_by == vera.id);
+    const auto board = company.at_desk(
+        [&](sql::Tx& tx, const floors::Floor& floor) { return floors::return_board(tx, floor, anna.id); });
+    CHECK(board.counted.size() == 2);
+    REQUIRE(board.left.size() == 1);
+    CHECK(board.left[0].id == kept);
+    for (const auto& order : {first, second}) {
+        CHECK(company.custody(order).custody.holder == company.north);
+        CHECK(company.custody(order).custody.missing == 0);
+        CHECK(company.story(order).back().effect == "joined");
+    }
+    CHECK(company.number("SELECT COUNT(*) FROM casefile") == 0);
+    const model::Corrected slip{last};
+    vera.state(std::string(slip.type), wire::encode_data(slip), two, 2);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(
+        company
+            .at_desk([&](sql::Tx& tx, const floors::Floor& floor) { return floors::return_board(tx, floor, anna.id); })
+            .counted.size() == 1);
+    // The courier goes on saying that he brought it: a human is asked.
+    CHECK(company.number("SELECT COUNT(*) FROM casefile WHERE detail LIKE '%undo_contested%'") == 1);
+    CHECK(company.custody(second).custody.holder == company.north);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a return that was scanned before its count was closed, and told after, opens no other count",
+                   Engine, Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    company.scan(parcel, seller, company.north);
+    company.scan(parcel, company.north, anna.holder);
+    vera.hands(anna.holder, company.north, parcel, 2, model::Half::none, {}, model::Leg::giving_back);
+    company.at_desk([&](sql::Tx& tx, const floors::Floor& floor) {
+        return floors::close_count(tx, floor, anna.id, std::string("не сдал"));
+    });
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.custody(order).custody.holder == company.north);
+    CHECK_FALSE(company.open_count(anna));
+}
+
+TEST_CASE_TEMPLATE("a parcel that a worker hands out singly is in no bag any more", Engine, Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    company.plan(order, anna.id);
+    company.scan(parcel, seller, company.north);
+    const auto code = company.code_of(parcel);
+    company.at_desk([&](sql::Tx& tx, const floors::Floor& floor) -> core::Result<floors::Scanned> {
+        const auto bag = floors::open_bag(tx, floor, {floors::GoalKind::courier, anna.id});
+        return floors::put_into_bag(tx, floor, bag->id, {code});
+    });
+    const auto bag_of = [&] {
+        return company.run([&](sql::Tx& tx) { return core::Result(store::bag_of_parcel(tx, parcel)); });
+    };
+    REQUIRE(bag_of());
+    vera.hands(company.north, anna.holder, parcel, 1);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK_FALSE(bag_of());
+    CHECK(company.status(order) == "out_for_delivery");
+}
