@@ -79,6 +79,7 @@ struct FieldNews {
     std::vector<std::string> arrived;      // orders of which a parcel came to a pickup point
     std::vector<std::string> taken_back;   // orders of which a parcel never was at one, as somebody says now
     std::set<std::string> moved;           // orders of which something happened to a parcel
+    std::set<std::string> registries;      // of which a scan at a depot changed the figures
     std::vector<std::string> chats;        // couriers whose talk with the office changed
 };
 

@@ -244,7 +244,7 @@ class FactUnit {
         for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.taken_back) plan_again(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
-        tell_figures(tx_, taken_.news);
+        tell_floors(tx_, taken_.news);
         return true;
     }
 

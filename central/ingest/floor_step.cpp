@@ -14,11 +14,6 @@ namespace depot = app::depot;
 
 constexpr std::size_t longest_code = 200;  // as on the console
 
-void add(const app::dispatch::Devices& devices, FieldNews& news) {
-    for (const auto& device : devices)
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
-}
-
 // As a registry's act names it; a longer one is no parcel's.
 std::string shown(const core::Bytes& code) {
     std::string text(core::text_of(code));
@@ -38,12 +33,14 @@ void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, FieldNews
     if (move) depot::moved_by_worker(tx, *act, core::to_uuid_text(*event.about.parcel), *move);
     if (corrected) depot::taken_back_by_worker(tx, corrected->event);
     if (!scan) return;
-    if (const auto code = shown(scan->code); !code.empty())
-        add(depot::scanned_by_worker(tx, *act, core::to_uuid_text(*scan->registry), code), news);
+    const auto registry = core::to_uuid_text(*scan->registry);
+    if (const auto code = shown(scan->code); !code.empty() && depot::scanned_by_worker(tx, *act, registry, code))
+        news.registries.insert(registry);
 }
 
-void tell_figures(core::Tx& tx, FieldNews& news) {
-    if (!news.moved.empty()) add(app::dispatch::retell_figures(tx, news.moved), news);
+void tell_floors(core::Tx& tx, FieldNews& news) {
+    for (const auto& device : app::dispatch::retell_floors(tx, news.moved, news.registries))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 
 }  // namespace plus7::central::ingest

@@ -9,7 +9,7 @@ namespace plus7::central::ingest {
 
 void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news);
 
-// Figures of the registries whose parcels moved, once for all facts of the batch.
-void tell_figures(core::Tx& tx, FieldNews& news);
+// Workers of depots are told what became of all facts of the batch, once and last.
+void tell_floors(core::Tx& tx, FieldNews& news);
 
 }  // namespace plus7::central::ingest

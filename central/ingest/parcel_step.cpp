@@ -18,7 +18,7 @@ namespace {
 
 void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
     news.moved.insert(order);
-    for (const auto& device : app::dispatch::retell_order(tx, order, app::dispatch::Figures::later))
+    for (const auto& device : app::dispatch::retell_order(tx, order, app::dispatch::Floors::later))
         if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 

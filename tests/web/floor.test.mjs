@@ -182,7 +182,7 @@ test('it is all there in English too', async () => {
     await scan(codesOf(3)[0])
     await page.getByText('Planned for nobody. Hand it out?').waitFor()
     await shot('asked_en')
-    await page.getByRole('button', { name: 'No' }).click()
+    await page.getByRole('button', { name: 'No', exact: true }).click()
     await page.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('button', { name: 'Русский' }).click()
@@ -205,7 +205,7 @@ test('with the network back the console has the same: arrivals, the extra code, 
     await eventually('the same figures', async () => /Принято 7 Ждали 12 Не пришло 5 Лишние 1/.test(await text(desk.locator('dl').first())))
     await desk.keyboard.press('Alt+3')
     await desk.getByRole('button', { name: /Борис Берёза/ }).click()
-    await eventually('the count is open', async () => /Сдано 1/.test(await text(desk.locator('dl').first())))
+    await eventually('the count is open', async () => /Вернул 1 Ещё у него 2/.test(await text(desk.locator('dl').first())))
     assert.deepEqual(own(complaints), [])
 })
 

@@ -32,7 +32,7 @@ Scanned unknown(core::Tx& tx, const Floor& floor, const std::optional<std::strin
     const auto extra = extra_of(floor, registry, code);
     store::insert_extra(tx, extra);
     Scanned scanned{.word = Word::unknown, .extra = extra.id};
-    if (registry) scanned.told = dispatch::retell_registry(tx, *registry);
+    if (registry) scanned.told = dispatch::retell_floors(tx, {}, {*registry});
     return scanned;
 }
 
@@ -57,7 +57,7 @@ void mark_extra(core::Tx& tx, const Floor& floor, const std::string& registry, c
     extra.event = scanned.event;
     store::insert_extra(tx, extra);
     scanned.extra = extra.id;
-    for (const auto& device : dispatch::retell_registry(tx, registry)) scanned.told.push_back(device);
+    for (const auto& device : dispatch::retell_floors(tx, {}, {registry})) scanned.told.push_back(device);
     if (scanned.word == Word::taken) scanned.word = Word::taken_extra;
 }
 

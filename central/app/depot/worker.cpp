@@ -1,7 +1,6 @@
 #include "central/app/depot/worker.hpp"
 
 #include "central/app/depot/scan.hpp"
-#include "central/app/dispatch/floor_view.hpp"
 #include "central/store/bag_store.hpp"
 #include "central/store/depot_store.hpp"
 #include "central/store/field_store.hpp"
@@ -79,15 +78,14 @@ void taken_back_by_worker(core::Tx& tx, const core::EventId& event) {
     store::take_off_trip(tx, event);
 }
 
-dispatch::Devices scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry,
-                                    const std::string& code) {
+bool scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry, const std::string& code) {
     // A scan and the closing of its registry wait for each other.
     const auto row = store::lock_floor_registry(tx, registry);
-    if (!row || row->site != act.site || row->state != "open") return {};
+    if (!row || row->site != act.site || row->state != "open") return false;
     const Floor floor{
         {std::nullopt, act.received}, {model::HolderKind::depot, {store::row_id(act.site).value}}, act.site};
     const auto stranger = stranger_of(tx, floor, registry, code);
-    if (!stranger.is_extra || store::find_extra_code(tx, act.site, registry, code)) return {};
+    if (!stranger.is_extra || store::find_extra_code(tx, act.site, registry, code)) return false;
     store::ExtraRow extra;
     extra.id = core::new_uuid_text(act.received);
     extra.site = act.site;
@@ -97,7 +95,7 @@ dispatch::Devices scanned_by_worker(core::Tx& tx, const WorkerAct& act, const st
     extra.staff = act.courier;
     extra.scanned = act.at;
     store::insert_extra(tx, extra);
-    return dispatch::retell_registry(tx, registry);
+    return true;
 }
 
 }  // namespace plus7::central::app::depot

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "central/app/dispatch/retell.hpp"
 #include "shared/core/ids.hpp"
 #include "shared/core/time.hpp"
 #include "shared/core/tx.hpp"
@@ -27,9 +26,8 @@ std::optional<WorkerAct> worker_act(core::Tx& tx, const core::EventId& event, co
 
 void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const model::HandedOver& move);
 void taken_back_by_worker(core::Tx& tx, const core::EventId& event);
-// A code scanned while a registry was being taken in: what that does not have is a line of its act. Gives the devices
-// to tell.
-dispatch::Devices scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry,
-                                    const std::string& code);
+// A code scanned while a registry was being taken in: what that does not have is a line of its act. True: it is one
+// now.
+bool scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry, const std::string& code);
 
 }  // namespace plus7::central::app::depot

@@ -137,54 +137,71 @@ void tell(core::Tx& tx, const core::DeviceId& device, const Rows& rows, const st
     if (view::head(tx, device) != before) note(changed, device);
 }
 
-// What a device was told of these parcels before: whom and which registry it may have to forget.
+// What changes on a floor with some orders.
+struct Change {
+    Rows rows;
+    std::set<RowKey> gone;
+    std::set<std::string> named, before;  // couriers: now, and as far as the devices were told
+    std::set<std::string> registries;
+};
+
+// What a device was told of these parcels: whom and which registry it may have to forget.
 void read_before(core::Tx& tx, const core::DeviceId& device, const std::vector<store::ParcelRow>& parcels,
-                 std::set<std::string>& couriers, std::set<std::string>& registries) {
+                 Change& change) {
     for (const auto& parcel : parcels) {
         const auto row = store::find_view_row(tx, device, {RowKind::floor, store::row_id(parcel.id)});
         if (!row) continue;
         const auto known = wire::decode_floor_row(row->body);
         if (!known) continue;
-        if (known->goal == wire::FloorGoal::courier && known->to) couriers.insert(core::to_uuid_text(*known->to));
-        if (known->holder.kind == model::HolderKind::courier) couriers.insert(core::to_uuid_text(known->holder.id));
-        if (known->registry) registries.insert(core::to_uuid_text(*known->registry));
+        if (known->goal == wire::FloorGoal::courier && known->to) change.before.insert(core::to_uuid_text(*known->to));
+        if (known->holder.kind == model::HolderKind::courier)
+            change.before.insert(core::to_uuid_text(known->holder.id));
+        if (known->registry) change.registries.insert(core::to_uuid_text(*known->registry));
     }
 }
 
-void tell_order(core::Tx& tx, const Floor& floor, const Devices& devices, const std::string& order, Figures figures,
-                Devices& changed) {
-    const auto parcels = store::parcels_of(tx, order);
-    Rows rows;
-    std::set<std::string> couriers, registries;
+void add_order(core::Tx& tx, const Floor& floor, const Devices& devices, const std::string& order, Change& change) {
     for (const auto& line : store::floor_lines_of(tx, floor.of(), order)) {
-        floor.add(rows, line);
-        name_couriers(line, couriers);
-        if (line.registry) registries.insert(*line.registry);
+        floor.add(change.rows, line);
+        name_couriers(line, change.named);
+        if (line.registry) change.registries.insert(*line.registry);
     }
-    std::set<RowKey> gone;
+    const auto parcels = store::parcels_of(tx, order);
     for (const auto& parcel : parcels)
-        if (const RowKey key{RowKind::floor, store::row_id(parcel.id)}; !rows.count(key)) gone.insert(key);
-    const auto named = couriers;
-    for (const auto& device : devices) read_before(tx, device, parcels, couriers, registries);
-    for (const auto& courier : couriers) {
-        if (named.count(courier) || store::has_work(tx, courier))
-            floor.add_courier(rows, courier);
+        if (const RowKey key{RowKind::floor, store::row_id(parcel.id)}; !change.rows.count(key))
+            change.gone.insert(key);
+    for (const auto& device : devices) read_before(tx, device, parcels, change);
+}
+
+void tell_change(core::Tx& tx, const Floor& floor, const Devices& devices, Change change, Devices& changed) {
+    for (const auto& courier : change.named) floor.add_courier(change.rows, courier);
+    for (const auto& courier : change.before) {
+        if (change.named.count(courier)) continue;
+        if (store::has_work(tx, courier))
+            floor.add_courier(change.rows, courier);
         else
-            gone.insert({RowKind::crew, store::row_id(courier)});
+            change.gone.insert({RowKind::crew, store::row_id(courier)});
     }
-    if (figures == Figures::now)
-        for (const auto& registry : registries) floor.add_registry(rows, registry);
-    for (const auto& device : devices) tell(tx, device, rows, gone, changed);
+    for (const auto& registry : change.registries) floor.add_registry(change.rows, registry);
+    for (const auto& device : devices) tell(tx, device, change.rows, change.gone, changed);
 }
 
 }  // namespace
 
 bool is_floor(RowKind kind) { return kind == RowKind::floor || kind == RowKind::crew || kind == RowKind::registry; }
 
-void tell_floors(core::Tx& tx, const std::string& order, Figures figures, Devices& changed) {
+Devices retell_floors(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries) {
+    Devices changed;
+    if (orders.empty() && registries.empty()) return changed;
     const Workers workers(tx);
-    for (const auto& [site, devices] : workers.floors)
-        tell_order(tx, Floor(tx, site, workers), devices, order, figures, changed);
+    for (const auto& [site, devices] : workers.floors) {
+        const Floor floor(tx, site, workers);
+        Change change;
+        change.registries = registries;  // another depot's is none of this floor
+        for (const auto& order : orders) add_order(tx, floor, devices, order, change);
+        tell_change(tx, floor, devices, std::move(change), changed);
+    }
+    return changed;
 }
 
 std::set<RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site) {
@@ -219,35 +236,6 @@ Devices retell_crew(core::Tx& tx, const std::string& courier) {
     if (!row) return changed;
     for (const auto& device : store::devices_with_row(tx, key))
         tell(tx, device, {{key, store::crew_row(*row).body}}, {}, changed);
-    return changed;
-}
-
-Devices retell_registry(core::Tx& tx, const std::string& id) {
-    Devices changed;
-    const auto registry = store::find_floor_registry(tx, id);
-    const Workers workers(tx);
-    const auto devices = registry ? workers.floors.find(registry->site) : workers.floors.end();
-    if (devices == workers.floors.end()) return changed;
-    Rows rows;
-    Floor(tx, registry->site, workers).add_registry(rows, id);
-    for (const auto& device : devices->second) tell(tx, device, rows, {}, changed);
-    return changed;
-}
-
-Devices retell_figures(core::Tx& tx, const std::set<std::string>& orders) {
-    Devices changed;
-    const Workers workers(tx);
-    for (const auto& [site, devices] : workers.floors) {
-        const Floor floor(tx, site, workers);
-        std::set<std::string> registries;
-        for (const auto& order : orders)
-            for (const auto& parcel : store::parcels_of(tx, order))
-                if (const auto registry = store::registry_of_parcel(tx, parcel.id); registry && registry->site == site)
-                    registries.insert(registry->registry);
-        Rows rows;
-        for (const auto& registry : registries) floor.add_registry(rows, registry);
-        for (const auto& device : devices) tell(tx, device, rows, {}, changed);
-    }
     return changed;
 }
 

@@ -13,8 +13,9 @@ namespace plus7::central::app::dispatch {
 
 bool is_floor(wire::RowKind kind);
 
-// One order changed: adds the devices whose view did.
-void tell_floors(core::Tx& tx, const std::string& order, Figures figures, Devices& changed);
+// These orders changed, or scans that changed none the figures of these registries. Who tells of many does it once,
+// behind all else: a worker's device is locked by it, of which many transactions tell.
+Devices retell_floors(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries = {});
 // All of it to one device: the rows that it has to have.
 std::set<wire::RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site);
 
@@ -22,9 +23,5 @@ std::set<wire::RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, co
 Devices retell_floor(core::Tx& tx, const std::string& site);
 // A courier has another name or code, or is blocked or not any more.
 Devices retell_crew(core::Tx& tx, const std::string& courier);
-// A scan that changed no order changed the figures of this registry.
-Devices retell_registry(core::Tx& tx, const std::string& registry);
-// Figures of the registries in which these orders are, left out with Figures::later.
-Devices retell_figures(core::Tx& tx, const std::set<std::string>& orders);
 
 }  // namespace plus7::central::app::dispatch

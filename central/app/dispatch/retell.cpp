@@ -138,7 +138,7 @@ std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order) {
 
 }  // namespace
 
-Devices retell_order(core::Tx& tx, const std::string& id, Figures figures) {
+Devices retell_order(core::Tx& tx, const std::string& id, Floors floors) {
     const Order order(tx, id);
     const auto audience = audience_of(tx, order);
     Devices changed;
@@ -146,7 +146,9 @@ Devices retell_order(core::Tx& tx, const std::string& id, Figures figures) {
         if (!audience.count(device) && order.withdraw(tx, device)) changed.push_back(device);
     for (const auto& [device, reader] : audience)
         if (order.tell(tx, device, reader)) changed.push_back(device);
-    tell_floors(tx, id, figures, changed);
+    if (floors == Floors::now)
+        for (const auto& device : retell_floors(tx, {id}))
+            if (std::find(changed.begin(), changed.end(), device) == changed.end()) changed.push_back(device);
     return changed;
 }
 

@@ -13,12 +13,11 @@ namespace plus7::central::app::dispatch {
 
 using Devices = std::vector<core::DeviceId>;  // whose view changed, each once
 
-// Whether the figures of its registry are told too; who tells of many orders at once does it after them
-// (floor_view's retell_figures).
-enum class Figures { now, later };
+// Whether the workers of its depot are told too; who tells of many orders does that behind them (retell_floors).
+enum class Floors { now, later };
 
 // One order changed: its plan, custody or terms.
-Devices retell_order(core::Tx& tx, const std::string& order, Figures figures = Figures::now);
+Devices retell_order(core::Tx& tx, const std::string& order, Floors floors = Floors::now);
 
 // Everything for the courier who carries the device now; another courier's work leaves it. Also after his list changed.
 void retell_device(core::Tx& tx, const core::DeviceId& device);
