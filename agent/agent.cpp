@@ -72,7 +72,8 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       field_({config.data_dir, config.power_supply, config.sampling, config.storage}, std::move(stores), clock_,
              devices::boot_id()),
       sync_(loop_, storage_, field_.stores(), clock_, sync_options()),
-      camera_(clock_, [this](core::Bytes code) { loop_.post([this, code] { scanned(code); }); }),
+      camera_(loop_, clock_, {.reader = {"/proc/self/exe", "read-pictures"}},
+              [this](core::Bytes code) { loop_.post([this, code] { scanned(code); }); }),
       desk_{field_.scanning(),
             field_.shift(),
             field_.sign_in(),
@@ -88,12 +89,12 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
             [this] { return custody_file(); },
             [this] { return metrics_text(); }},
       control_(loop_, storage_, handheld::control_router(desk_), control_settings()),
-      page_(
-          desk_, field_.scan_screen(), clock_,
-          [this](std::string_view frame, std::function<void(bool)> done) {
-              return camera_.look(frame, std::move(done));
-          },
-          config.map_pack()),
+      page_(desk_, field_.scan_screen(), clock_,
+            {[this](std::string_view frame, std::function<void(bool)> done) {
+                 return camera_.look(frame, std::move(done));
+             },
+             [this] { camera_.let_go(); }},
+            config.map_pack()),
       page_server_(loop_, storage_, page_.router(), page_settings()),
       gpsd_(std::make_unique<devices::GpsdSource>(loop_, config.gpsd, gpsd_events())),
       renewal_(std::make_unique<Renewal>(loop_, clock_, who_->identity.device, config.data_dir)),

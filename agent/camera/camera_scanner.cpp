@@ -2,19 +2,37 @@
 
 namespace plus7::agent::camera {
 
-CameraScanner::CameraScanner(core::Clock& clock, std::function<void(core::Bytes)> code)
-    : clock_(clock), code_(std::move(code)), reader_({.threads = 1, .max_queued = 1}) {}
+CameraScanner::CameraScanner(runtime::Loop& loop, core::Clock& clock, CameraOptions options,
+                             std::function<void(core::Bytes)> code)
+    : clock_(clock),
+      options_(std::move(options)),
+      code_(std::move(code)),
+      reader_(loop, clock, options_.reader),
+      asking_({.threads = 1, .max_queued = 1}) {}
 
 core::Status CameraScanner::look(std::string_view message, std::function<void(bool)> done) {
     if (const auto frame = frame_of(core::view_of(message)); !frame) return frame.error();
     if (reading_.exchange(true)) return core::limit("a picture is being read: wait for its answer");
-    auto job = [this, kept = core::copy_of(core::view_of(message)), done = std::move(done)] { read(kept, done); };
-    auto queued = reader_.submit(std::move(job));
+    auto line = reader_.line();
+    core::Status queued;
+    if (line) {
+        auto job = [this, line = *line, kept = core::copy_of(core::view_of(message)), done = std::move(done)] {
+            read(line, kept, done);
+        };
+        queued = asking_.submit(std::move(job));
+    } else {
+        queued = line.error();
+    }
     if (!queued) reading_ = false;
     return queued;
 }
 
-void CameraScanner::read(const core::Bytes& message, const std::function<void(bool)>& done) {
+void CameraScanner::stop() {
+    reader_.end();  // first: the thread may wait for it
+    asking_.stop();
+}
+
+void CameraScanner::read(const Line& line, const core::Bytes& message, const std::function<void(bool)>& done) {
     // Also when something throws: the page waits for the answer. Free for its next picture before it has it.
     struct Turn {
         std::atomic<bool>& reading;
@@ -26,10 +44,10 @@ void CameraScanner::read(const core::Bytes& message, const std::function<void(bo
         }
     } turn{reading_, done};
     ++frames_;
-    const auto frame = frame_of(message);
-    const auto symbol = frame ? read_symbol(*frame) : std::nullopt;
-    turn.was_read = symbol.has_value();
-    if (sightings_.see(symbol, clock_.mono())) code_(symbol->code);
+    const auto symbol = line->ask(message, options_.answer_within);
+    if (!symbol) return reader_.failed(line, symbol.error().message);
+    turn.was_read = symbol->has_value();
+    if (sightings_.see(*symbol, clock_.mono())) code_((*symbol)->code);
 }
 
 }  // namespace plus7::agent::camera

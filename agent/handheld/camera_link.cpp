@@ -28,14 +28,16 @@ http::WebSocketHandlers CameraLink::listen() {
         look(socket, message, is_text);
     };
     handlers.on_close = [this](const http::WebSocket& socket, std::uint16_t) {
-        if (open_ == socket) open_.reset();
+        if (open_ != socket) return;
+        open_.reset();
+        camera_.let_go();
     };
     return handlers;
 }
 
 void CameraLink::look(const http::WebSocket& socket, std::string_view frame, bool is_text) {
     if (is_text) return socket.close(http::close_code::policy, "pictures only");
-    const auto taken = look_(frame, [socket](bool was_read) { answer(socket, was_read); });
+    const auto taken = camera_.look(frame, [socket](bool was_read) { answer(socket, was_read); });
     if (taken) return;
     if (taken.error().kind == core::ErrorKind::invalid)
         socket.close(http::close_code::policy, taken.error().message);

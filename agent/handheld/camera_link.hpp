@@ -11,19 +11,22 @@
 
 namespace plus7::agent::handheld {
 
-// As CameraScanner::look, which the composition root connects.
-using LookAt = std::function<core::Status(std::string_view frame, std::function<void(bool read)> done)>;
+// As CameraScanner's, which the composition root connects.
+struct Camera {
+    std::function<core::Status(std::string_view frame, std::function<void(bool read)> done)> look;
+    std::function<void()> let_go;  // no page has it any more
+};
 
 class CameraLink {
   public:
-    explicit CameraLink(LookAt look) : look_(std::move(look)) {}
+    explicit CameraLink(Camera camera) : camera_(std::move(camera)) {}
     http::Route route();
 
   private:
     http::WebSocketHandlers listen();
     void look(const http::WebSocket& socket, std::string_view frame, bool is_text);
 
-    LookAt look_;
+    Camera camera_;
     std::optional<http::WebSocket> open_;
 };
 

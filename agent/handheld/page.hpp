@@ -16,8 +16,8 @@ namespace plus7::agent::handheld {
 class Page {
   public:
     // What it works with outlives it. Handlers run on the storage thread.
-    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, LookAt look, std::filesystem::path streets)
-        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(look)), streets_(std::move(streets)) {}
+    Page(const Desk& desk, app::ScanScreen& scans, core::Clock& clock, Camera camera, std::filesystem::path streets)
+        : desk_(desk), scans_(scans), clock_(clock), camera_(std::move(camera)), streets_(std::move(streets)) {}
 
     http::Router router();
     PageGate& gate() { return gate_; }

@@ -8,7 +8,7 @@
 #include "central/api/json_text.hpp"
 #include "central/api/paging.hpp"
 #include "central/api/refusal.hpp"
-#include "central/app/depot/undo.hpp"
+#include "central/app/depot/bag_undo.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::api {
@@ -16,6 +16,7 @@ namespace {
 
 namespace depot = app::depot;
 constexpr int most_closed = 15;
+constexpr std::int64_t most_bag_events = 1'000'000;
 
 core::Result<std::optional<std::pair<core::TimeUs, std::string>>> cursor_of(const PageAsked& page) {
     std::optional<std::pair<core::TimeUs, std::string>> before;
@@ -226,18 +227,24 @@ http::Response DepotRoutes::undo(const Call& call) {
     depot::Undo undo;
     const auto parcel = text_or_none(body, "parcel", floor_id_rule);
     const auto extra = text_or_none(body, "extra", floor_id_rule);
+    const auto bag = text_or_none(body, "bag", floor_id_rule);
     const auto event = parcel ? core::from_uuid_text(body.text("event", floor_id_rule)) : std::nullopt;
+    const auto scan = bag ? body.maybe_number("scan", 1, most_bag_events) : std::nullopt;
     const auto registry = text_or_none(body, "registry", floor_id_rule);
     undo.reason = text_or_none(body, "reason", floor_note_rule);
-    if (parcel.has_value() == extra.has_value()) body.fault("parcel", "required", "either parcel or extra");
+    if (parcel.has_value() + extra.has_value() + bag.has_value() != 1)
+        body.fault("parcel", "required", "one of parcel, extra and bag");
     if (parcel && !event) body.fault("event", "malformed");
+    if (bag && !scan) body.fault("scan", "required");
     if (auto refused = body.refusal()) return std::move(*refused);
     undo.parcel = parcel.value_or("");
     undo.event = event.value_or(core::EventId{});
     undo.may_late = app::accounts::allows(call.who().roles, app::accounts::Permission::correct_depot);
     const FloorCalls::Scan work = [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<depot::Scanned> {
-        record_at_depot(tx, call, "depot.undone", {{"parcel", undo.parcel}, {"reason", undo.reason.value_or("")}});
+        record_at_depot(tx, call, "depot.undone",
+                        {{bag ? "bag" : "parcel", bag.value_or(undo.parcel)}, {"reason", undo.reason.value_or("")}});
         if (parcel) return depot::undo_scan(tx, floor, undo);
+        if (bag) return depot::undo_bag_scan(tx, floor, {*bag, *scan, undo.reason, undo.may_late});
         if (const auto done = depot::undo_extra(tx, floor, *extra); !done) return done.error();
         return depot::Scanned{.word = depot::Word::unknown, .extra = extra};
     };

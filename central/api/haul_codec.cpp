@@ -64,6 +64,7 @@ std::string FloorJson::bag_seen(const depot::BagSeen& bag) {
         .json("goal", goal(bag.goal))
         .number("moved", bag.moved)
         .number("gone", bag.gone)
+        .number("scan", bag.scan)
         .done();
 }
 

@@ -96,6 +96,13 @@ std::vector<std::string> bag_contents(sql::Tx& tx, const std::string& bag) {
     return parcels;
 }
 
+void put_back_in_bag(sql::Tx& tx, const std::string& bag, core::TimeUs left) {
+    tx.exec(
+        "UPDATE bag_parcel SET out_us = NULL, out_by = NULL, out_why = NULL WHERE bag_id = $1 AND out_us = $2 AND "
+        "out_why IN ('handed', 'arrived')",
+        bag, left);
+}
+
 std::vector<Packing> packings_of(sql::Tx& tx, const std::string& bag) {
     std::vector<Packing> all;
     for (const auto& row : tx.query("SELECT parcel_id, put_us, put_by, out_us, out_by, out_why FROM bag_parcel WHERE "
@@ -107,10 +114,12 @@ std::vector<Packing> packings_of(sql::Tx& tx, const std::string& bag) {
     return all;
 }
 
-void add_bag_event(sql::Tx& tx, const BagEvent& e) {
+std::int64_t add_bag_event(sql::Tx& tx, const BagEvent& e) {
     const auto last = tx.one("SELECT COALESCE(MAX(number), 0) FROM bag_event WHERE bag_id = $1", e.bag);
+    const auto number = last->get<std::int64_t>(0) + 1;
     tx.exec("INSERT INTO bag_event (bag_id, number, what, at_us, staff_id, note) VALUES ($1, $2, $3, $4, $5, $6)",
-            e.bag, last->get<std::int64_t>(0) + 1, e.what, e.at, e.staff, e.note);
+            e.bag, number, e.what, e.at, e.staff, e.note);
+    return number;
 }
 
 std::vector<BagEvent> bag_events(sql::Tx& tx, const std::string& bag) {
@@ -120,6 +129,17 @@ std::vector<BagEvent> bag_events(sql::Tx& tx, const std::string& bag) {
         all.push_back({bag, row.get<std::string>("what"), row.get<core::TimeUs>("at_us"),
                        row.get<std::string>("staff_id"), row.get<Text>("note")});
     return all;
+}
+
+std::map<std::string, core::EventId> moves_of_bag(sql::Tx& tx, const BagEvent& scan) {
+    std::map<std::string, core::EventId> moves;
+    for (const auto& row : tx.query("SELECT parcel_id, event_id FROM parcel_event WHERE parcel_id IN (SELECT parcel_id "
+                                    "FROM bag_parcel WHERE bag_id = $1) AND type = 'parcel.handover' AND by_kind = "
+                                    "'staff' AND by_id = $2 AND received_us = $3 AND undone = 0 ORDER BY parcel_id, "
+                                    "number",
+                                    scan.bag, scan.staff, scan.at))
+        moves[row.get<std::string>("parcel_id")] = row.get<core::EventId>("event_id");
+    return moves;
 }
 
 }  // namespace plus7::central::store

@@ -1,11 +1,13 @@
 // Rows of bags: parcels that are scanned as one, what was in them and when (0016_bags.sql). SQL only; the rules are in
 // app/depot. In a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "shared/core/ids.hpp"
 #include "shared/core/time.hpp"
 #include "shared/sql/tx.hpp"
 
@@ -42,6 +44,8 @@ bool take_out_of_bag(sql::Tx& tx, const Packing& packing);  // parcel, out, out_
 std::optional<std::string> bag_of_parcel(sql::Tx& tx, const std::string& parcel);
 // What is in it, or with what its way ended; by id.
 std::vector<std::string> bag_contents(sql::Tx& tx, const std::string& bag);
+// What left it with the end of its way at that moment is in it again.
+void put_back_in_bag(sql::Tx& tx, const std::string& bag, core::TimeUs left);
 std::vector<Packing> packings_of(sql::Tx& tx, const std::string& bag);  // all that ever was in it, as it was put
 
 struct BagEvent {
@@ -50,7 +54,9 @@ struct BagEvent {
     std::string staff;
     std::optional<std::string> note{};
 };
-void add_bag_event(sql::Tx& tx, const BagEvent& event);
+std::int64_t add_bag_event(sql::Tx& tx, const BagEvent& event);  // its number in the bag's story, from 1
 std::vector<BagEvent> bag_events(sql::Tx& tx, const std::string& bag);
+// What changed hands by this scan of the bag and stands, by parcel: the newest of each.
+std::map<std::string, core::EventId> moves_of_bag(sql::Tx& tx, const BagEvent& scan);
 
 }  // namespace plus7::central::store

@@ -92,8 +92,9 @@ struct ExecPlan {
     std::vector<char*> argv;
     std::vector<char*> envp;
     std::string directory;
+    int input;
 
-    explicit ExecPlan(const ChildOptions& options) : directory(options.directory) {
+    explicit ExecPlan(const ChildOptions& options) : directory(options.directory), input(options.input) {
         words = options.argv;
         const auto arguments = words.size();
         for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -115,8 +116,8 @@ struct ExecPlan {
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::signal(SIGPIPE, SIG_DFL);
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    const bool ready = ::getppid() == parent && nothing >= 0 && ::dup2(nothing, 0) >= 0 && ::dup2(out, 1) >= 0 &&
+    const int input = plan.input >= 0 ? plan.input : ::open("/dev/null", O_RDONLY);
+    const bool ready = ::getppid() == parent && input >= 0 && ::dup2(input, 0) >= 0 && ::dup2(out, 1) >= 0 &&
                        ::dup2(err, 2) >= 0 && (plan.directory.empty() || ::chdir(plan.directory.c_str()) == 0);
     if (ready) ::execvpe(plan.argv[0], plan.argv.data(), plan.envp.data());
     const int error = errno;

@@ -22,6 +22,7 @@ struct ChildOptions {
     std::vector<std::string> argv;                   // argv[0] is looked up in PATH when it has no slash
     std::map<std::string, std::string> environment;  // added to ours
     std::string directory;                           // empty: ours
+    int input = -1;                                  // becomes its standard input, stays the caller's; -1: nothing
     std::function<void(const std::string&)> on_stdout_line;
     std::function<void(const std::string&)> on_stderr_line;
 };

@@ -1,5 +1,7 @@
 #include "shared/runtime/loop.hpp"
 
+#include <poll.h>
+
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -58,6 +60,13 @@ void arm(const std::shared_ptr<Timer::State>& state) {
     });
 }
 
+// Asio may tell of a descriptor what was meant for the one before it: both had their event in one round, the handler of
+// another closed the first and opened this one in its place.
+bool is_ready(int fd) {
+    pollfd one{fd, POLLIN, 0};
+    return ::poll(&one, 1, 0) != 0;
+}
+
 void arm(const std::shared_ptr<Watch::State>& state) {
     state->descriptor.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                                  [weak = std::weak_ptr(state)](error_code error) {
@@ -70,7 +79,7 @@ void arm(const std::shared_ptr<Watch::State>& state) {
                                              if (state->active) arm(state);
                                          }
                                      } rearm{self};
-                                     self->ready();
+                                     if (is_ready(self->descriptor.native_handle())) self->ready();
                                  });
 }
 

@@ -56,12 +56,12 @@ core::Result<BagMoved> move_bag(core::Tx& tx, const Floor& floor, const store::B
     return done;
 }
 
-void finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why) {
+std::int64_t finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why) {
     for (const auto& parcel : store::bag_contents(tx, bag.id)) leave(tx, floor, bag.id, parcel, why.c_str());
     bag.state = "done";
     bag.site.reset();
     store::update_bag(tx, bag);
-    tell_bag(tx, floor, bag.id, why);
+    return tell_bag(tx, floor, bag.id, why);
 }
 
 core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRow bag,
@@ -70,13 +70,15 @@ core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRo
     auto moved = move_bag(tx, floor, bag, {floor.depot, model::Leg::delivery, std::nullopt, told});
     if (!moved) return moved.error();
     moved->scanned.word = word_of(*moved, Word::bag_taken);
+    std::optional<std::int64_t> told_as;
     if (goal_from(bag.goal) == Goal{GoalKind::depot, floor.site}) {
-        finish_bag(tx, floor, std::move(bag), "arrived");
-    } else if (bag.site != floor.site) {
+        told_as = finish_bag(tx, floor, std::move(bag), "arrived");
+    } else if (bag.site != floor.site || moved->scanned.bag->moved > 0) {
         bag.site = floor.site;
         store::update_bag(tx, bag);
-        tell_bag(tx, floor, bag.id, "taken");
+        told_as = tell_bag(tx, floor, bag.id, "taken");
     }
+    if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
     return std::move(moved->scanned);
 }
 
@@ -93,7 +95,8 @@ core::Result<Scanned> hand_bag_out(core::Tx& tx, const Floor& floor, const store
     auto moved = move_bag(tx, floor, bag, {courier_holder(courier), model::Leg::delivery, floor.depot});
     if (!moved) return moved.error();
     moved->scanned.word = word_of(*moved, Word::bag_handed);
-    finish_bag(tx, floor, bag, "handed");
+    const auto told_as = finish_bag(tx, floor, bag, "handed");
+    if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
     return std::move(moved->scanned);
 }
 

@@ -29,8 +29,8 @@ struct BagMoved {
 };
 core::Result<BagMoved> move_bag(core::Tx& tx, const Floor& floor, const store::BagRow& bag, const BagMove& move);
 
-// Its way is over: `why` is handed or arrived.
-void finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why);
+// Its way is over: `why` is handed or arrived. The number in its story.
+std::int64_t finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why);
 
 core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRow bag,
                                   const std::function<void(const Scanned& parcel)>& moved = {});

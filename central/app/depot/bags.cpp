@@ -54,9 +54,9 @@ bool goes_elsewhere(core::Tx& tx, const Floor& floor, const Goal& to, bool confi
 
 BagSeen seen(const store::BagRow& bag) { return {bag.id, bag.number, goal_from(bag.goal)}; }
 
-void tell_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& what,
-              const std::optional<std::string>& note) {
-    store::add_bag_event(tx, {bag, what, floor.who.now, floor.staff(), note});
+std::int64_t tell_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& what,
+                      const std::optional<std::string>& note) {
+    return store::add_bag_event(tx, {bag, what, floor.who.now, floor.staff(), note});
 }
 
 core::Result<store::BagRow> open_bag(core::Tx& tx, const Floor& floor, const Goal& goal) {

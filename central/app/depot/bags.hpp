@@ -41,7 +41,8 @@ struct BagBoard {
 // Wherever the bag is.
 core::Result<BagBoard> bag_board(core::Tx& tx, const std::string& bag);
 
-void tell_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& what,
-              const std::optional<std::string>& note = {});
+// Its number in the bag's story.
+std::int64_t tell_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& what,
+                      const std::optional<std::string>& note = {});
 
 }  // namespace plus7::central::app::depot

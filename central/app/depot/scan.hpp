@@ -98,6 +98,7 @@ struct BagSeen {
     Goal goal;
     std::int64_t moved = 0;  // of its parcels, by this scan
     std::int64_t gone = 0;   // that are elsewhere, and are not of it any more
+    std::optional<std::int64_t> scan{};  // which of its story moved them: it can be taken back (bag_undo.hpp)
 };
 
 struct Scanned {

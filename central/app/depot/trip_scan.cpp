@@ -36,7 +36,8 @@ core::Result<Scanned> load_bag(core::Tx& tx, const Floor& floor, const store::Tr
     if (!moved) return moved.error();
     bag.site.reset();
     store::update_bag(tx, bag);
-    tell_bag(tx, floor, bag.id, "loaded", trip.number);
+    const auto told_as = tell_bag(tx, floor, bag.id, "loaded", trip.number);
+    if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
     moved->scanned.word = moved->scanned.bag->gone > 0 ? Word::bag_partly : Word::bag_loaded;
     return std::move(moved->scanned);
 }

@@ -3200,6 +3200,8 @@ export interface components {
             moved: number;
             /** @description that are elsewhere and have left it */
             gone: number;
+            /** @description by which it can be taken back; null when nothing was moved */
+            scan: number | null;
         };
         HandoutFigures: {
             waiting: number;
@@ -3303,10 +3305,13 @@ export interface components {
             count: components["schemas"]["ReturnCount"];
             missing: components["schemas"]["FloorParcel"][];
         };
-        /** @description Either a parcel and the event, or an unexpected code. */
+        /** @description Either a parcel and the event, or an unexpected code, or a bag and its scan. */
         ScanUndo: {
             parcel?: string | null;
             event?: string;
+            bag?: string | null;
+            /** @description as the scan of the bag told it */
+            scan?: number;
             extra?: string | null;
             registry?: string | null;
             reason?: string | null;
@@ -3365,7 +3370,7 @@ export interface components {
         };
         BagEvent: {
             /** @enum {string} */
-            what: "opened" | "closed" | "reopened" | "loaded" | "taken" | "handed" | "arrived";
+            what: "opened" | "closed" | "reopened" | "loaded" | "taken" | "handed" | "arrived" | "undone";
             at_ms: components["schemas"]["Ms"];
             by: string | null;
             /** @description the seal, the reason, the trip */

@@ -64,7 +64,7 @@ test('what is handed out and brought back changes its list; a question changes n
 test('a bag handed out is many parcels: the list is read anew', () => {
     const board: HandoutBoard = { courier: { id: 'c', name: 'Иван', code: 'C-1' }, waiting: [parcel('1')], not_here: [], carried: [], figures: { waiting: 1, not_here: 0, carried: 0 } }
     const goal = { kind: 'courier', id: 'c', name: 'Иван', code: 'C-1', cell: null, place: null } as const
-    const bag = { id: 'b', number: 'BAG-10001', goal, moved: 1, gone: 0 }
+    const bag = { id: 'b', number: 'BAG-10001', goal, moved: 1, gone: 0, scan: 3 }
     const figures = { waiting: 0, not_here: 0, carried: 1 }
     assert.equal(handoutAfter(board, scanned('bag_handed', { bag, figures })), null)
     assert.equal(handoutAfter(board, scanned('bag_open', { bag: { ...bag, moved: 0 }, figures })), board)

@@ -1,5 +1,6 @@
-// bench_agent [--seconds N] [--plain-disk]: what plus7-agent costs a handheld. A real agent, enrolled, on shift and connected by TLS, with
-// a real gpsd at one fix a second that all turn, so that each is kept; its data on an ext4 disk of its own. As root.
+// bench_agent [--seconds N] [--plain-disk]: what plus7-agent costs a handheld. A real agent, enrolled, on shift and
+// connected by TLS, with a real gpsd at one fix a second that all turn, so that each is kept; its data on an ext4 disk
+// of its own. As root.
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 
 #include "agent/handheld/control_client.hpp"
 #include "tests/bench/agent/loop_disk.hpp"
+#include "tests/bench/agent/page_camera.hpp"
 #include "tests/bench/process_figures.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/gpsfake.hpp"
@@ -63,6 +65,7 @@ class Handheld {
 
     pid_t pid() const { return agent_.pid(); }
     std::uint64_t written() const { return disk_.written(); }
+    std::filesystem::path page_address() const { return agent_.data() / "page.url"; }
 
     double gauge(const std::string& name) const {
         const auto reply = control().get("/metrics");
@@ -111,6 +114,27 @@ void print(const char* what, double ours, double limit, const char* unit) {
                 ours <= limit ? "reached" : "NOT REACHED");
 }
 
+// Both processes while the camera is open, against what the unit gives them together (packaging/systemd).
+void measure_camera(const Handheld& handheld) {
+    constexpr int pictures = 100;
+    constexpr double memory_high_mib = 48;
+    const auto alone = static_cast<double>(shared_out_bytes(handheld.pid()));
+    PageCamera camera(handheld.page_address());
+    camera.show(1);
+    const auto began = Clock::now();
+    camera.show(pictures);
+    const auto took = std::chrono::duration<double, std::milli>(Clock::now() - began);
+    const auto children = children_of(handheld.pid());
+    if (children.size() != 1) throw std::runtime_error("no process that reads the pictures");
+    const auto agent = static_cast<double>(shared_out_bytes(handheld.pid()));
+    const auto reader = static_cast<double>(shared_out_bytes(children.front()));
+    std::printf(
+        "camera open, PSS: agent %.1f MiB (%.1f before), reader %.1f MiB (peak of its RSS %.1f), %.0f ms a picture\n",
+        agent / mib, alone / mib, reader / mib, static_cast<double>(resident_peak(children.front())) / mib,
+        took.count() / pictures);
+    print("agent and reader, camera open", (agent + reader) / mib, memory_high_mib, "MiB");
+}
+
 struct Plan {
     std::chrono::seconds length{100};
     bool plain_disk = false;  // ext4 as it is mounted without options
@@ -121,9 +145,10 @@ Plan read_plan(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
         if (word == "--help") {
-            std::printf("bench_agent [--seconds N] [--plain-disk]\n"
-                        "  --seconds N   how long it is watched (100)\n"
-                        "  --plain-disk  ext4 without the mount options of firmware-config\n");
+            std::printf(
+                "bench_agent [--seconds N] [--plain-disk]\n"
+                "  --seconds N   how long it is watched (100)\n"
+                "  --plain-disk  ext4 without the mount options of firmware-config\n");
             std::exit(0);
         }
         if (word == "--plain-disk") {
@@ -143,7 +168,8 @@ void run(const Plan& plan) {
     const test::Gpsfake gpsd(weaving_nmea(length + std::chrono::minutes{2}), pause_between_sentences_s);
     test::CentralProcess central;
     Handheld handheld(central, gpsd.port(), !plan.plain_disk);
-    const bool fixed = test::eventually([&] { return handheld.gauge("plus7_agent_fixes") > 5; }, std::chrono::seconds{30});
+    const bool fixed =
+        test::eventually([&] { return handheld.gauge("plus7_agent_fixes") > 5; }, std::chrono::seconds{30});
     if (!fixed || handheld.gauge("plus7_agent_connected") != 1) throw std::runtime_error("no fixes, or no connection");
 
     const auto cpu = cpu_seconds(handheld.pid());
@@ -162,6 +188,7 @@ void run(const Plan& plan) {
     print("resident memory, with TLS", resident / mib, 16, "MiB");
     print("CPU per fix", used * 1e6 / seen, 400, "us");
     print("flash bytes per kept fix, ext4", flashed / saved, 1000, "bytes");
+    measure_camera(handheld);
 
     std::vector<double> starts;
     for (int i = 0; i < 5; ++i) starts.push_back(handheld.cold_start_s());

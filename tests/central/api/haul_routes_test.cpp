@@ -136,6 +136,15 @@ TEST_CASE("a trip with a carrier: loaded, left, unloaded; the act of what did no
     CHECK(member(loaded, "word") == "bag_loaded");
     CHECK(member(loaded, "bag.moved") == "1");
     CHECK(office.scan(office.north, trip + "/load", "BAG-10001", "once").body == loaded.body);
+    const auto undo = R"({"bag":")" + bag + R"(","scan":)" + member(loaded, "bag.scan") + "}";
+    for (const auto* bad : {R"({"bag":"x"})", R"({"bag":"x","scan":0})", R"({"bag":"x","extra":"y","scan":1})"})
+        CHECK(office.post(office.north, "/undo", bad).status == 400);
+    const auto back = office.post(office.north, "/undo", undo, "back");
+    CHECK(member(back, "bag.moved") == "1");
+    CHECK(office.post(office.north, "/undo", undo, "back").body == back.body);
+    CHECK(office.post(office.north, "/undo", undo).status == 409);
+    CHECK(member(office.get(office.north, "/bags"), "items.0.state") == "closed");
+    REQUIRE(member(office.scan(office.north, trip + "/load", "BAG-10001"), "word") == "bag_loaded");
     const auto loose = office.scan(office.north, trip + "/load", "2");
     CHECK(member(loose, "parcel.status") == "in_transit");
     CHECK(member(loose, "parcel.holder.name") == "ООО Рейс");

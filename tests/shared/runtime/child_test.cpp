@@ -143,3 +143,28 @@ TEST_CASE("a child does not outlive a parent that is killed") {
     REQUIRE(pid > 0);
     CHECK(test::eventually([&] { return has_ended(pid); }));
 }
+
+// The end of the second is told in the same round; its descriptor's number is the third one's then.
+TEST_CASE("a child that takes the place of one that has just ended is not taken for ended itself") {
+    Loop loop;
+    const auto start = [&](std::vector<std::string> argv, std::function<void()> on_exit) {
+        ChildOptions options;
+        options.argv = std::move(argv);
+        return Child::start(loop, std::move(options), [on_exit](ChildExit) { on_exit(); }).value();
+    };
+    std::optional<Child> first, second, third;
+    const auto replace = [&](std::optional<Child>& other) {
+        other.reset();
+        if (!third) third = start({"sleep", "3"}, [] {});
+    };
+    first = start({"sleep", "60"}, [&] { replace(second); });
+    second = start({"sleep", "60"}, [&] { replace(first); });
+    for (const auto* child : {&*first, &*second}) {
+        REQUIRE(::kill(child->pid(), SIGKILL) == 0);
+        siginfo_t info{};
+        REQUIRE(::waitid(P_PID, static_cast<id_t>(child->pid()), &info, WEXITED | WNOWAIT) == 0);  // it has ended
+    }
+    REQUIRE(loop.run_until([&] { return third.has_value(); }, 20s));
+    loop.run_until([] { return false; }, 200ms);
+    CHECK(third->running());
+}

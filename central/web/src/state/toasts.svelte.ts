@@ -19,7 +19,11 @@ class Toasts {
     }
 
     refuse(error: unknown): void {
-        this.add({ tone: 'bad', text: reasonOf(error) })
+        this.warn(reasonOf(error))
+    }
+
+    warn(text: string): void {
+        this.add({ tone: 'bad', text })
     }
 
     close(id: number): void {

@@ -33,6 +33,8 @@ export const depot: Record<keyof typeof russian, Text> = {
     'depot.undo_of': 'Undo the scan {code}',
     'depot.undo_damage': 'Undo the damage of {code}',
     'depot.undone': 'Taken back: {code}',
+    'depot.undo_gone': 'It cannot be taken back any more: something has been done with the parcel since. Scan it anew.',
+    'depot.undo_bag_gone': 'It cannot be taken back any more: something has been done with the bag or a parcel of it since. Scan it anew.',
     'depot.undo_late': 'Take back an old scan?',
     'depot.undo_late_text': 'More than ten minutes have passed: say why. Both records stay in the story.',
     'depot.more': { one: 'and {n} more', other: 'and {n} more' },

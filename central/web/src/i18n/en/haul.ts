@@ -106,6 +106,7 @@ export const haul: Record<keyof typeof russian, Text> = {
     'depot.bag_was.taken': 'taken in',
     'depot.bag_was.handed': 'handed out',
     'depot.bag_was.arrived': 'arrived',
+    'depot.bag_was.undone': 'scan taken back',
 
     'depot.trip_new': 'New trip',
     'depot.trip_which': 'Which trip?',

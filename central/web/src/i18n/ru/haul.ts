@@ -103,6 +103,7 @@ export const haul = {
     'depot.bag_was.taken': 'принят',
     'depot.bag_was.handed': 'выдан',
     'depot.bag_was.arrived': 'прибыл',
+    'depot.bag_was.undone': 'скан снят',
 
     'depot.trip_new': 'Новый рейс',
     'depot.trip_which': 'Какой рейс?',

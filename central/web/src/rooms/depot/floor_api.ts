@@ -35,5 +35,5 @@ export const countsOf = (id: string, cursor: string | null): Promise<{ items: Re
     body(api.GET('/api/v1/depots/{id}/counts', { params: { path: { id }, query: { limit: 20, ...(cursor !== null && { cursor }) } } }))
 export const countOf = (id: string, count: string): Promise<ClosedCount> =>
     body(api.GET('/api/v1/depots/{id}/counts/{count}', { params: { path: { id, count } } }))
-export const undoScan = (id: string, what: { parcel: string; event: string } | { extra: string }, key: string, registry: string | null = null, reason: string | null = null): Promise<Scanned> =>
+export const undoScan = (id: string, what: { parcel: string; event: string } | { extra: string } | { bag: string; scan: number }, key: string, registry: string | null = null, reason: string | null = null): Promise<Scanned> =>
     body(api.POST('/api/v1/depots/{id}/undo', { params: { path: { id }, header: header(key) }, body: { ...what, registry, reason } }))

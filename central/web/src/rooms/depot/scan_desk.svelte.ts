@@ -28,6 +28,13 @@ interface Deed {
     changed: () => void // something was taken back: read anew
 }
 
+/** What a scan has done that can be taken back. */
+function told({ event, parcel, extra, word, bag }: Scanned): Parameters<typeof undoScan>[1] | null {
+    if (event !== null && parcel) return { parcel: parcel.id, event }
+    if (bag?.scan != null) return { bag: bag.id, scan: bag.scan }
+    return extra !== null && word === 'unknown' ? { extra } : null
+}
+
 const mostLines = 40
 const keptForMs = 12 * 3_600_000
 
@@ -86,15 +93,14 @@ export class ScanDesk {
     }
 
     mayUndo(line: Line): boolean {
-        return !line.undone && !!line.scanned && (line.scanned.event !== null || (line.scanned.extra !== null && line.scanned.word === 'unknown'))
+        return !line.undone && !!line.scanned && told(line.scanned) !== null
     }
     isOld = (line: Line) => Date.now() - line.atMs > freelyUndoneMs
 
     async undo(line: Line, reason: string | null): Promise<void> {
-        const { scanned } = line
-        if (!scanned) return
+        const what = line.scanned && told(line.scanned)
+        if (!what) return
         const registry = this.deed.registry?.() ?? null
-        const what = scanned.event && scanned.parcel ? { parcel: scanned.parcel.id, event: scanned.event } : { extra: scanned.extra ?? '' }
         await undoScan(this.deed.site, what, newKey(), registry, reason)
         this.put({ ...line, undone: true })
         this.last = { code: '', atMs: 0 }
