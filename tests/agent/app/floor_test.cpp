@@ -20,14 +20,16 @@ const model::Holder seller{HolderKind::seller, {}};
 const model::CourierId anna{{5}}, boris{{6}};
 const model::RegistryId registry{{7}}, other_registry{{8}};
 
-constexpr std::uint8_t three[] = {1, 2, 3};
+constexpr std::uint16_t three[] = {1, 2, 3};
 
 model::Holder with(const model::CourierId& courier) { return {HolderKind::courier, {courier.value}}; }
-model::ParcelId parcel(std::uint8_t n) { return model::ParcelId{{0, n}}; }
+model::ParcelId parcel(std::uint16_t n) {
+    return model::ParcelId{{0, static_cast<std::uint8_t>(n), static_cast<std::uint8_t>(n >> 8)}};
+}
 
-wire::FloorRow row(std::uint8_t n, const model::Holder& holder = seller) {
+wire::FloorRow row(std::uint16_t n, const model::Holder& holder = seller) {
     wire::FloorRow row;
-    row.order = model::OrderId{{1, n}};
+    row.order = model::OrderId{{1, static_cast<std::uint8_t>(n)}};
     row.order_number = "A-" + std::to_string(10000 + n);
     row.codes = {row.order_number + "-1", "46000000000" + std::to_string(n)};
     row.holder = holder;
@@ -67,7 +69,7 @@ struct Worker : Desk {
         REQUIRE(saved);
         return floor().scan(code, saved->saved.id, saved->repeated).word;
     }
-    FloorWord scan(std::uint8_t n) { return scan("A-" + std::to_string(10000 + n) + "-1"); }
+    FloorWord scan(std::uint16_t n) { return scan("A-" + std::to_string(10000 + n) + "-1"); }
     model::HandedOver last_move() { return wire::decode_data<model::HandedOver>(life->facts().back().data).value(); }
     std::size_t moves() {
         const auto types = life->types();
@@ -82,21 +84,21 @@ struct Worker : Desk {
         auto& book = floor().book();
         return floor().figures(*book.registry(registry));
     }
-    const agent::store::FloorParcel& known(std::uint8_t n) { return *floor().book().find(parcel(n)); }
+    const agent::store::FloorParcel& known(std::uint16_t n) { return *floor().book().find(parcel(n)); }
 
     std::uint64_t view = 0;
     bool is_open = true, boris_is_blocked = false;
     wire::RegistryRow figures{"R-101", "Лавка", 3, 0, 0};
-    std::map<std::uint8_t, wire::FloorRow> rows;
+    std::map<std::uint16_t, wire::FloorRow> rows;
 };
 
-wire::FloorRow expected(std::uint8_t n) {
+wire::FloorRow expected(std::uint16_t n) {
     auto known = row(n);
     known.registry = registry;
     return known;
 }
 
-wire::FloorRow planned(std::uint8_t n, const model::CourierId& courier, const model::Holder& holder = north) {
+wire::FloorRow planned(std::uint16_t n, const model::CourierId& courier, const model::Holder& holder = north) {
     auto known = row(n, holder);
     known.goal = FloorGoal::courier;
     known.to = model::HolderId{courier.value};
@@ -338,4 +340,18 @@ TEST_CASE("only a worker of a depot has a floor, and only inside his shift") {
     Desk driver;
     REQUIRE(driver.life->shift.start());
     CHECK_FALSE(driver.life->floor.depot());
+}
+
+TEST_CASE("a floor of 5 000 parcels is known to the last, and the screen says that there may be more") {
+    Worker worker;
+    for (std::uint16_t n = 1; n < wire::most_floor_rows; ++n) worker.rows[n] = expected(n);
+    worker.tell();
+    CHECK_FALSE(worker.floor().book().is_full());
+    worker.rows[0] = expected(0);
+    worker.tell();
+    CHECK(worker.floor().book().is_full());
+    worker.begin(FloorTask::intake, registry);
+    CHECK(worker.scan(4999) == FloorWord::taken);
+    worker.tell();
+    CHECK(worker.counted().arrived == 1);
 }

@@ -164,7 +164,7 @@ TEST_CASE("a badge moves to the next handheld with its courier") {
     CHECK(people.courier_row(device)->sign_in.has_value());
 }
 
-TEST_CASE("a courier works at an open pickup point, and at nothing else") {
+TEST_CASE("a courier works at an open pickup point or depot, and at nothing else") {
     People people;
     const auto point = people.site("point", "На Новой"), depot = people.site("depot", "Северный");
     const auto id = people.courier("C-1");
@@ -176,7 +176,16 @@ TEST_CASE("a courier works at an open pickup point, and at nothing else") {
     CHECK(people.was_told(device));
     CHECK(people.courier_row(device)->site->kind == model::HolderKind::point);
     CHECK(member(people.admin.get("/api/v1/couriers/" + id), "courier.site.id") == point);
-    for (const auto& wrong : {depot, std::string("none")}) {
+    REQUIRE(people.edit_courier(id, R"({"site": ")" + depot + "\"}").status == 200);
+    CHECK(people.courier_row(device)->site->kind == model::HolderKind::depot);
+    const auto closed = people.site("depot", "Закрытый");
+    people.db
+        ->write([&](sql::Tx& tx) {
+            tx.exec("UPDATE site SET state = 'closed' WHERE site_id = $1", closed);
+            return core::Result(0);
+        })
+        .value();
+    for (const auto& wrong : {closed, std::string("none")}) {
         const auto refused = people.edit_courier(id, R"({"site": ")" + wrong + "\"}");
         CHECK(refused.status == 400);
         CHECK(member(refused, "fields.0.field") == "site");

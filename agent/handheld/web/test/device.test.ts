@@ -27,6 +27,7 @@ test('troubles are told only when they are there', () => {
     assert.deepEqual(troublesOf(fine), [])
     const ill: Status = { ...fine, gps: { ...fine.gps, lost: true }, battery: { percent: 9, charging: false }, storage: { free_bytes: 1, step: 2 }, scanner: false }
     assert.deepEqual(troublesOf(ill), ['gps_lost', 'battery', 'storage', 'scanner'])
+    assert.deepEqual(troublesOf({ ...ill, site: '0a' }), ['battery', 'storage', 'scanner']) // indoors
     assert.deepEqual(troublesOf({ ...ill, gps: { ...fine.gps, gpsd: false }, battery: { percent: 9, charging: true }, storage: fine.storage, scanner: true }), ['gps_none'])
     assert.deepEqual(troublesOf({ ...fine, gps: { fitted: false, gpsd: false, lost: false, age_s: null, accuracy_m: null } }), [])
 })

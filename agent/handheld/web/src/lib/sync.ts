@@ -29,8 +29,9 @@ const lowBattery = 20 // percent
 /** What is wrong with this device and concerns the courier; nothing is said while all is well. */
 export function troublesOf(status: Status): Trouble[] {
     const troubles: Trouble[] = []
-    if (status.gps.fitted && !status.gps.gpsd) troubles.push('gps_none')
-    else if (status.gps.fitted && (status.gps.lost || status.gps.age_s === null)) troubles.push('gps_lost')
+    const isOut = status.gps.fitted && !status.site // who works at a place is indoors, where nobody asks where he is
+    if (isOut && !status.gps.gpsd) troubles.push('gps_none')
+    else if (isOut && (status.gps.lost || status.gps.age_s === null)) troubles.push('gps_lost')
     if (status.battery && status.battery.percent <= lowBattery && !status.battery.charging) troubles.push('battery')
     if (status.storage.step > 0) troubles.push('storage')
     if (status.scanner === false) troubles.push('scanner')
