@@ -18,11 +18,17 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
     shown.at = parts_.stamps.best_time();
     shown.kind = store::hand_code_of(core::text_of(code));
     if (shown.kind != store::HandCode::none) {
-        hear(shown, core::text_of(code));
+        if (parts_.parcels.on_break())
+            shown.why = Shift::on_break;
+        else
+            hear(shown, core::text_of(code));
     } else {
         shown.code = shown_code(code);
         const auto saved = parts_.scanning.scan(code);
-        if (saved)
+        // It is saved, but nothing is done with it: the page offers to end the break and scan it again.
+        if (saved && parts_.parcels.on_break())
+            shown.why = Shift::on_break;
+        else if (saved)
             find(shown, code);
         else
             shown.why = saved.error().message;
