@@ -3,7 +3,7 @@ import type { Text } from '@shared/dictionary'
 
 export const breaks: Record<keyof typeof russian, Text> = {
     'break.title': 'On a break since {time}',
-    'break.more': '{age}. Your place is not recorded and not sent.',
+    'break.more': 'Your place is not recorded and not sent.',
     'break.code': 'Scanned: {code}',
     'break.code_more': 'The code is saved, but nothing is taken. Go on with the shift, and it works.',
     'break.go': 'Go on with the shift',

@@ -1,7 +1,7 @@
 // A break of the shift, and when a recipient wants the next attempt.
 export const breaks = {
     'break.title': 'Перерыв с {time}',
-    'break.more': '{age}. Ваше место не записывается и не передаётся.',
+    'break.more': 'Ваше место не записывается и не передаётся.',
     'break.code': 'Отсканировано: {code}',
     'break.code_more': 'Код записан, но место не принято. Продолжите смену — и он сработает.',
     'break.go': 'Продолжить смену',
