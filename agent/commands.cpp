@@ -97,14 +97,18 @@ std::string gps_text(const handheld::Status::Gps& gps) {
     return words("fix {} s ago", std::to_string(*gps.age_s));
 }
 
+std::string shift_text(const std::optional<handheld::Status::Shift>& shift) {
+    if (!shift) return words("closed");
+    const auto open = words("open since {}, {} m", shift->since, std::to_string(shift->distance_m));
+    return shift->break_since ? open + ", " + words("on a break since {}", *shift->break_since) : open;
+}
+
 void print_status(const handheld::Status& status) {
     row("device", status.device + (status.locked ? ", " + words("locked") : ""));
     row("server", status.server);
     row("connection", words(status.connection));
     row("courier", status.courier.empty() ? words("nobody is bound") : status.courier);
-    row("shift", status.shift
-                     ? words("open since {}, {} m", status.shift->since, std::to_string(status.shift->distance_m))
-                     : words("closed"));
+    row("shift", shift_text(status.shift));
     row("waiting for central", unacked_text(status.unacked));
     row("satellites", gps_text(status.gps));
     if (status.scanner) row("scanner", words(*status.scanner ? "ready" : "not connected"));
@@ -151,6 +155,14 @@ int shift(const Config& config, bool start) {
                                 std::to_string(answer->distance_m)))
               << std::endl;
     if (!answer->track_saved) complain(words("a part of its track could not be saved"));
+    return exit_done;
+}
+
+int take_break(const Config& config, bool start) {
+    const auto reply = ControlClient(config.control_socket()).post(start ? "/break/start" : "/break/end");
+    if (!reply) return no_answer(config, reply.error());
+    if (!is_success(*reply)) return refusal(*reply);
+    std::cout << words(start ? "the break has started" : "the break is over") << std::endl;
     return exit_done;
 }
 

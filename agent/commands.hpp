@@ -29,6 +29,7 @@ int read_pictures();                                           // of the agent t
 int show_status(const Config& config, bool as_json);
 int scan(const Config& config, const std::string& code);  // "-": codes from stdin, one per line
 int shift(const Config& config, bool start);
+int take_break(const Config& config, bool start);
 // What is done with parcels, named by their codes (agent/commands_work.cpp).
 struct WorkArguments {
     std::vector<std::string> parcels;

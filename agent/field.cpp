@@ -211,6 +211,7 @@ void Field::fill(handheld::Status& status) const {
         status.shift =
             handheld::Status::Shift{core::to_uuid_text(open->id), open->courier.code, core::to_iso8601(open->since),
                                     static_cast<std::uint64_t>(tracking_.distance_m())};
+    if (const auto& rest = shift_.resting()) status.shift->break_since = core::to_iso8601(rest->since);
     status.unacked = {stores_->outbox().unacked(), stores_->track().unacked(), stores_->blobs().unacked(), {}};
     if (const auto oldest = stores_->outbox().oldest_unacked()) {
         const bool same_boot = oldest->boot == stamps_.now().boot;

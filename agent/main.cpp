@@ -110,6 +110,10 @@ int main(int argc, char** argv) try {
     auto* shifts = app.add_subcommand("shift", "start or end the working time")->require_subcommand(1);
     command(*shifts, "start", "start the shift", [](const auto& l) { return shift(l.config, true); });
     command(*shifts, "end", "end the shift", [](const auto& l) { return shift(l.config, false); });
+    auto* breaks = app.add_subcommand("break", "start or end a break of the shift")->require_subcommand(1);
+    command(*breaks, "start", "start a break: no place is recorded",
+            [](const auto& l) { return take_break(l.config, true); });
+    command(*breaks, "end", "go on with the shift", [](const auto& l) { return take_break(l.config, false); });
     add_work_commands(app, given, command);
     command(app, "export", "write all kept facts as a signed custody file",
             [&](const auto& l) { return export_facts(l.config, given.out); })

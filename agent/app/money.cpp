@@ -12,7 +12,7 @@ core::Error invalid(std::string_view why) { return core::invalid(std::string(why
 
 core::Result<core::EventId> Money::take(const model::OrderId& order, std::int64_t minor, const std::string& currency,
                                         model::MoneyWay way) {
-    if (!shift_.open()) return conflict(Parcels::no_shift);
+    if (const auto free = shift_.at_work(); !free) return free.error();
     if (minor <= 0) return invalid(no_amount);
     const auto task = work_.task(order);
     if (!task) return core::not_found(std::string(no_order));
@@ -27,7 +27,7 @@ core::Result<core::EventId> Money::take(const model::OrderId& order, std::int64_
 }
 
 core::Result<core::EventId> Money::undo(const model::OrderId& order) {
-    if (!shift_.open()) return conflict(Parcels::no_shift);
+    if (const auto free = shift_.at_work(); !free) return free.error();
     auto money = work_.money(order);
     const auto* last = store::newest_standing(money);
     if (last == nullptr) return conflict(Parcels::nothing_to_undo);

@@ -36,7 +36,7 @@ std::optional<model::Holder> Parcels::self() const {
 }
 
 Parcels::Chosen Parcels::choose(const ParcelIds& ids) const {
-    if (!shift_.open()) return conflict(no_shift);
+    if (const auto free = shift_.at_work(); !free) return free.error();
     if (ids.empty() || ids.size() > most_at_once) return not_found(no_parcel);
     std::vector<store::WorkParcel> chosen;
     for (const auto& id : ids) {
@@ -150,7 +150,12 @@ Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
     if (reason == nullptr) return invalid(no_reason);
     if (reason->needs_photo && failure.photos.empty()) return invalid(needs_photo);
     if (failure.calls < reason->calls) return invalid(needs_calls);
-    const model::AttemptFailed data{failure.reason, core::random_id<model::VisitId>(), failure.calls, failure.photos};
+    const auto now = stamps_.best_time();
+    if (failure.again && (failure.again->from >= failure.again->to || failure.again->to <= now ||
+                          failure.again->to > now + again_within))
+        return invalid(bad_again);
+    const model::AttemptFailed data{failure.reason, core::random_id<model::VisitId>(), failure.calls, failure.photos,
+                                    failure.again};
     std::vector<core::EventId> events;
     for (const auto& parcel : *chosen) {
         store::OwnAct act;
@@ -158,6 +163,7 @@ Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
         act.kind = store::ActKind::attempt;
         act.visit = data.visit;
         act.reason = failure.reason;
+        act.again = failure.again;
         const auto saved = state(parcel, data, act, parcel.acts);
         if (!saved) return saved.error();
         events.push_back(*saved);
@@ -201,7 +207,7 @@ Parcels::Saved Parcels::give(const ParcelIds& ids, const Colleague& to) {
 }
 
 Parcels::Saved Parcels::take_from(const Colleague& from, const std::vector<store::HandedRow>& rows) {
-    if (!shift_.open()) return conflict(no_shift);
+    if (const auto free = shift_.at_work(); !free) return free.error();
     model::HandedOver how;
     how.to = *self();
     how.half = model::Half::take;

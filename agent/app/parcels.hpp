@@ -18,9 +18,11 @@ using ParcelIds = std::vector<model::ParcelId>;
 class Parcels {
   public:
     static constexpr std::chrono::minutes undo_within{10};
+    static constexpr std::chrono::days again_within{14};
     static constexpr std::size_t most_at_once = 100;
 
-    static constexpr std::string_view no_shift = "start the shift first";
+    static constexpr std::string_view no_shift = Shift::no_shift;
+    static constexpr std::string_view bad_again = "the recipient's time must lie ahead, within two weeks";
     static constexpr std::string_view no_parcel = "no such parcel on this handheld";
     static constexpr std::string_view not_on_board = "you do not have this parcel: scan it in first";
     static constexpr std::string_view has_it = "you have this parcel already";
@@ -39,7 +41,8 @@ class Parcels {
         : work_(work), logbook_(logbook), stamps_(stamps), shift_(shift), codes_(codes) {}
 
     // All or none of the checks first, then one fact per parcel; the ids of the facts. An error in the middle leaves
-    // the parcels before it done, as their facts say. conflict: no_shift, not_on_board, has_it, too_late; not_found:
+    // the parcels before it done, as their facts say. conflict: no_shift,
+    // Shift::on_break, not_on_board, has_it, too_late; not_found:
     // no_parcel, no_site; invalid: no_reason, needs_…; full, unavailable: not saved.
     using Saved = core::Result<std::vector<core::EventId>>;
     Saved take(const ParcelIds& parcels);
@@ -49,6 +52,7 @@ class Parcels {
         std::string reason;
         std::uint8_t calls = 0;
         std::vector<core::Hash> photos;
+        std::optional<model::AttemptFailed::Again> again{};  // invalid: bad_again
     };
     Saved fail(const ParcelIds& parcels, const Failure& failure);
     Saved hand_back(const ParcelIds& parcels, const model::HolderId& site);
@@ -65,6 +69,7 @@ class Parcels {
     Saved take_from(const Colleague& from, const std::vector<store::HandedRow>& rows);
 
     const store::Work& work() const { return work_; }
+    bool on_break() const { return shift_.resting().has_value(); }
     std::optional<model::Holder> self() const;  // the courier at work; none without a shift
 
   private:

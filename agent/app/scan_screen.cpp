@@ -18,7 +18,10 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
     shown.at = parts_.stamps.best_time();
     shown.kind = store::hand_code_of(core::text_of(code));
     if (shown.kind != store::HandCode::none) {
-        hear(shown, core::text_of(code));
+        if (parts_.parcels.on_break())
+            shown.why = Shift::on_break;
+        else
+            hear(shown, core::text_of(code));
     } else {
         shown.code = shown_code(code);
         scan_parcel(shown, code);
@@ -28,11 +31,14 @@ const ScanShown& ScanScreen::scan(core::ByteView code) {
 }
 
 void ScanScreen::scan_parcel(ScanShown& shown, core::ByteView code) {
-    const bool at_depot = parts_.floor.depot().has_value();
+    const bool rests = parts_.parcels.on_break();
+    const bool at_depot = !rests && parts_.floor.depot().has_value();
     const auto saved = parts_.scanning.scan(code, at_depot ? parts_.floor.work().registry : std::nullopt);
     if (!saved) shown.why = saved.error().message;
     if (at_depot)
         ask_floor(shown, saved);
+    else if (saved && rests)  // nothing is done with it: the page offers to end the break and scan it again
+        shown.why = Shift::on_break;
     else if (saved)
         find(shown, code);
 }

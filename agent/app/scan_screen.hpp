@@ -19,7 +19,7 @@ enum class ScanOutcome {
     good,        // on his list; in the mode "take" he has it now
     known,       // he had it already
     unexpected,  // not on his list
-    bad,         // misread, or it could not be taken: see why
+    bad,         // misread, it could not be taken, or he is on a break: see why
 };
 
 struct ScanShown {

@@ -19,7 +19,13 @@ void Shift::go_on() {
     if (!shift) return;
     set_open(shift);
     const auto written = stores_.outbox().note(progress_note);
+    const auto resting = stores_.outbox().note(break_note);
     const auto known = (written ? progress_from_note(*written) : std::nullopt).value_or(Progress{});
+    if (const auto rest = resting ? break_from_note(*resting) : std::nullopt) {
+        set_break(rest);
+        tracking_.rest_on(timed(rest->since, rest->is_timed), static_cast<double>(known.distance_m));
+        return;
+    }
     // A track store that was cut while recording declares that gap itself.
     const bool cut = stores_.track().recording();
     tracking_.go_on(cut ? std::nullopt : known.last_fix, static_cast<double>(known.distance_m),
@@ -44,6 +50,8 @@ core::Result<OpenShift> Shift::start() {
 
 core::Result<EndedShift> Shift::end(model::ShiftEnd by) {
     if (!open_) return core::conflict(std::string(not_open));
+    if (break_)
+        if (const auto back = end_break(by); !back) return back.error();
     EndedShift ended{*open_, static_cast<std::uint64_t>(std::llround(tracking_.distance_m()))};
     const auto now = stamps_.now();
     // The track first, so that everything of the shift stands before the fact that ends it.
@@ -59,11 +67,59 @@ core::Result<EndedShift> Shift::end(model::ShiftEnd by) {
     return ended;
 }
 
+core::Status Shift::at_work() const {
+    if (!open_) return core::conflict(std::string(no_shift));
+    if (break_) return core::conflict(std::string(on_break));
+    return {};
+}
+
+core::Result<OpenBreak> Shift::start_break() {
+    if (const auto free = at_work(); !free) return free.error();
+    const OpenBreak rest{stamps_.best_time(), has_time()};
+    // Before the fact, which is then the first that has no place.
+    stamps_.hide_place(true);
+    const auto since = timed(rest.since, rest.is_timed);
+    // What the disk refuses here is missing in the track, as at the end of a shift; the courier rests all the same.
+    static_cast<void>(tracking_.rest(since));
+    const auto saved = logbook_.state(model::BreakStarted{}, {{std::string(break_note), to_note(rest)}});
+    if (!saved) {
+        stamps_.hide_place(false);
+        tracking_.go_on(since, tracking_.distance_m(), wire::GapReason::unknown);
+        return saved.error();
+    }
+    set_break(rest);
+    return rest;
+}
+
+core::Status Shift::end_break(model::ShiftEnd by) {
+    if (!break_) return core::conflict(std::string(no_break));
+    const auto now = timed(stamps_.best_time(), has_time());
+    if (const auto stated = tracking_.resume(now); !stated) return stated;
+    const auto saved = logbook_.state(model::BreakEnded{by}, {{std::string(break_note), {}}});
+    if (!saved) {
+        tracking_.rest_on(now, tracking_.distance_m());
+        return saved.error();
+    }
+    set_break(std::nullopt);
+    return {};
+}
+
+bool Shift::has_time() const { return stamps_.now().gps.has_value() || stamps_.wall_is_set(); }
+
+std::optional<core::TimeMs> Shift::timed(core::TimeMs at, bool is_timed) {
+    return is_timed ? std::optional(at) : std::nullopt;
+}
+
 core::Status Shift::pause() { return tracking_.finish(std::nullopt); }
 
 void Shift::set_open(std::optional<OpenShift> shift) {
     open_ = std::move(shift);
     logbook_.set_who(open_ ? wire::Who{open_->courier.id, open_->id} : wire::Who{});
+}
+
+void Shift::set_break(std::optional<OpenBreak> rest) {
+    break_ = rest;
+    stamps_.hide_place(break_.has_value());
 }
 
 std::vector<store::Note> Shift::progress() const {

@@ -1,4 +1,5 @@
-// The courier's working time on this device: starts, ends, and outlives restarts. Storage thread; owned by the agent.
+// The courier's working time on this device and its breaks, in which no place is recorded or sent: starts, ends, and
+// outlives restarts. Storage thread; owned by the agent.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,6 +21,12 @@ struct OpenShift {
     bool operator==(const OpenShift&) const = default;
 };
 
+struct OpenBreak {
+    core::TimeMs since{};
+    bool is_timed = true;  // false: no clock could be trusted when it began
+    bool operator==(const OpenBreak&) const = default;
+};
+
 struct EndedShift {
     OpenShift shift;
     std::uint64_t distance_m = 0;
@@ -32,6 +39,9 @@ class Shift {
     static constexpr std::string_view device_locked = "this device is locked by the dispatcher";
     static constexpr std::string_view already_open = "a shift is open already";
     static constexpr std::string_view not_open = "no shift is open";
+    static constexpr std::string_view no_shift = "start the shift first";
+    static constexpr std::string_view on_break = "end the break first";
+    static constexpr std::string_view no_break = "there is no break to end";
 
     // Goes on with the shift that was open when the process ended.
     Shift(store::Stores& stores, Logbook& logbook, Stamps& stamps, Tracking& tracking);
@@ -44,7 +54,12 @@ class Shift {
     // Durable when they return. conflict: no_courier, already_open, not_open; denied: device_locked; limit,
     // unavailable: not saved, nothing has changed.
     core::Result<OpenShift> start();
-    core::Result<EndedShift> end(model::ShiftEnd by = model::ShiftEnd::courier);
+    core::Result<EndedShift> end(model::ShiftEnd by = model::ShiftEnd::courier);  // a break too
+    const std::optional<OpenBreak>& resting() const { return break_; }
+    core::Result<OpenBreak> start_break();                                  // conflict: no_shift, on_break
+    core::Status end_break(model::ShiftEnd by = model::ShiftEnd::courier);  // conflict: no_break
+    // Whether the courier can act now. conflict: no_shift, on_break.
+    core::Status at_work() const;
 
     // The process stops inside the shift: the track is sealed, and the next start states the time between as a gap.
     core::Status pause();
@@ -52,6 +67,9 @@ class Shift {
   private:
     void go_on();
     void set_open(std::optional<OpenShift> shift);
+    void set_break(std::optional<OpenBreak> rest);
+    static std::optional<core::TimeMs> timed(core::TimeMs at, bool is_timed);
+    bool has_time() const;
     std::vector<store::Note> progress() const;
 
     store::Stores& stores_;
@@ -60,6 +78,7 @@ class Shift {
     Tracking& tracking_;
     std::optional<Courier> courier_;
     std::optional<OpenShift> open_;
+    std::optional<OpenBreak> break_;
 };
 
 }  // namespace plus7::agent::app

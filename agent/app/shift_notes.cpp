@@ -52,6 +52,19 @@ std::optional<OpenShift> shift_from_note(core::ByteView note) {
     return shift;
 }
 
+// version ‖ since, Unix ms (8) ‖ timed (1)
+core::Bytes to_note(const OpenBreak& rest) {
+    core::Bytes out{version};
+    put_number(out, static_cast<std::uint64_t>(core::count(rest.since)));
+    out.push_back(rest.is_timed ? 1 : 0);
+    return out;
+}
+
+std::optional<OpenBreak> break_from_note(core::ByteView note) {
+    if (note.size() != 10 || note[0] != version) return std::nullopt;
+    return OpenBreak{core::time_ms(static_cast<std::int64_t>(number_at(note, 1))), note[9] != 0};
+}
+
 // version ‖ metres (8) ‖ time of the newest fix, Unix ms (8); 0 = none
 core::Bytes to_note(const Progress& progress) {
     core::Bytes out{version};

@@ -7,10 +7,14 @@
 namespace plus7::agent::app {
 
 constexpr std::string_view shift_note = "shift";
+constexpr std::string_view break_note = "shift.break";
 constexpr std::string_view progress_note = "shift.progress";
 
 core::Bytes to_note(const OpenShift& shift);
 std::optional<OpenShift> shift_from_note(core::ByteView note);  // nothing when it was written by another version
+
+core::Bytes to_note(const OpenBreak& rest);
+std::optional<OpenBreak> break_from_note(core::ByteView note);
 
 struct Progress {
     std::uint64_t distance_m = 0;

@@ -20,7 +20,7 @@ Stamps::Stamps(core::Clock& clock, core::BootId boot, std::function<core::WallSo
 
 void Stamps::saw(const model::Fix& fix, std::chrono::milliseconds arrived) {
     if (newest_ && fix.time <= newest_->fix.time) return;
-    newest_ = Seen{fix, arrived};
+    newest_ = Seen{fix, arrived, hides_place_};
 }
 
 core::Stamp Stamps::now() const {
@@ -40,9 +40,12 @@ core::TimeMs Stamps::best_time() const {
 }
 
 std::optional<wire::Where> Stamps::where() const {
-    if (!newest_) return std::nullopt;
+    if (!newest_ || hides_place_ || newest_->is_hidden) return std::nullopt;
     return wire::Where{newest_->fix.place, whole_metres(newest_->fix.accuracy_m), *fix_age()};
 }
+
+// A place of before the break is an old one when it is over; one of the break itself is nobody's business.
+void Stamps::hide_place(bool hides) { hides_place_ = hides; }
 
 std::optional<std::chrono::milliseconds> Stamps::fix_age() const {
     if (!newest_) return std::nullopt;

@@ -25,7 +25,9 @@ class Stamps {
     bool wall_is_set() const { return wall_source_() != core::WallSource::unset; }
     std::chrono::milliseconds mono() const { return clock_.mono(); }
 
-    std::optional<wire::Where> where() const;                  // the newest fix and its age, however old
+    std::optional<wire::Where> where() const;  // the newest fix and its age, however old
+    // While it holds, and until the next fix after it, there is no `where`: a break. Times stay.
+    void hide_place(bool hides);
     std::optional<std::chrono::milliseconds> fix_age() const;  // of the newest fix
     std::optional<double> fix_accuracy_m() const;
 
@@ -33,11 +35,13 @@ class Stamps {
     struct Seen {
         model::Fix fix;
         std::chrono::milliseconds arrived{0};
+        bool is_hidden = false;
     };
     core::Clock& clock_;
     core::BootId boot_;
     std::function<core::WallSource()> wall_source_;
     std::optional<Seen> newest_;
+    bool hides_place_ = false;
 };
 
 }  // namespace plus7::agent::app

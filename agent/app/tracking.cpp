@@ -21,6 +21,7 @@ void Tracking::start(std::optional<core::TimeMs> since) { go_on(since, 0, wire::
 
 void Tracking::go_on(std::optional<core::TimeMs> since, double distance_m, wire::GapReason reason) {
     active_ = true;
+    resting_ = false;
     sampler_.reset();
     last_ = since;
     stopped_from_.reset();
@@ -30,12 +31,36 @@ void Tracking::go_on(std::optional<core::TimeMs> since, double distance_m, wire:
 }
 
 core::Status Tracking::finish(std::optional<core::TimeMs> now) {
+    // A break that the shift ends with is its last gap; one that outlives the process is stated when it is over.
+    if (resting_ && now)
+        if (const auto stated = resume(now); !stated) return stated;
     if (!active_) return {};
     active_ = false;
     core::Status settled;
     if (now) settled = settle_gap(*now);
     const auto sealed = track_.finish();
     return settled ? sealed : settled;
+}
+
+core::Status Tracking::rest(std::optional<core::TimeMs> since) {
+    const auto sealed = finish(since);
+    rest_on(since, distance_m_);
+    return sealed;
+}
+
+void Tracking::rest_on(std::optional<core::TimeMs> since, double distance_m) {
+    active_ = false;
+    resting_ = true;
+    last_ = since;
+    distance_m_ = distance_m;
+}
+
+core::Status Tracking::resume(std::optional<core::TimeMs> now) {
+    if (!resting_) return {};
+    if (last_ && now && *last_ < *now)
+        if (const auto stated = track_.declare_gap({*last_, *now, wire::GapReason::pause, {}}); !stated) return stated;
+    go_on(now, distance_m_, wire::GapReason::no_fix);
+    return {};
 }
 
 core::Status Tracking::fix(const model::Fix& fix, std::chrono::milliseconds mono) {

@@ -1,5 +1,6 @@
 // The track of a shift: fixes through the sampler into the track store and to the live map, and named gaps where there
-// is none. Outside a shift nothing is recorded and nothing is sent. Storage thread; owned by the agent.
+// is none. Outside a shift, and in its breaks, nothing is recorded and nothing is sent. Storage thread; owned by the
+// agent.
 #pragma once
 #include <functional>
 #include <optional>
@@ -27,7 +28,14 @@ class Tracking {
     // The shift ended, or the process stops: states what is owed until `now` and seals. An error: the disk refuses, and
     // the next start of the track store declares what is missing.
     core::Status finish(std::optional<core::TimeMs> now);
+    // A break from `since` on: states what is owed, seals, and takes nothing until resume(). An error as of finish().
+    core::Status rest(std::optional<core::TimeMs> since);
+    // The same after a restart, when all of that is done.
+    void rest_on(std::optional<core::TimeMs> since, double distance_m);
+    // The break is over: its time is a gap of its own, and the shift goes on. An error: not stated, it rests on.
+    core::Status resume(std::optional<core::TimeMs> now);
     bool active() const { return active_; }
+    bool resting() const { return resting_; }
 
     core::Status fix(const model::Fix& fix, std::chrono::milliseconds mono);
     core::Status tick(std::chrono::milliseconds mono, bool online);  // about once a second
@@ -52,7 +60,8 @@ class Tracking {
     store::StorageStep step_ = store::StorageStep::normal;
     bool battery_low_ = false;
     bool active_ = false;
-    std::optional<core::TimeMs> last_;          // the newest fix, or where the shift began
+    bool resting_ = false;                      // inside a shift, in a break
+    std::optional<core::TimeMs> last_;          // the newest fix, or where the shift or its break began
     std::optional<core::TimeMs> stopped_from_;  // the storage ladder stopped tracks here
     bool gpsd_gone_ = false;
     wire::GapReason reason_ = wire::GapReason::no_fix;

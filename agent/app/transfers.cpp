@@ -40,7 +40,7 @@ const store::OwnAct* gift_of(const store::WorkParcel& parcel) {
 }  // namespace
 
 core::Result<Courier> Transfers::at_work() const {
-    if (!shift_.open()) return conflict(Parcels::no_shift);
+    if (const auto free = shift_.at_work(); !free) return free.error();
     if (shift_.open()->courier.site) return conflict(only_couriers);
     return shift_.open()->courier;
 }

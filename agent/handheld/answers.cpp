@@ -68,6 +68,8 @@ core::Result<ScanAnswer> scan_answer_from(std::string_view body) {
 
 std::string to_json(const app::OpenShift& shift) { return shift_json(shift).dump(); }
 
+std::string to_json(const app::OpenBreak& rest) { return json{{"since", core::to_iso8601(rest.since)}}.dump(); }
+
 std::string to_json(const app::EndedShift& ended) {
     auto object = shift_json(ended.shift);
     object["distance_m"] = ended.distance_m;

@@ -28,6 +28,7 @@ struct ShiftAnswer {
     bool track_saved = true;
 };
 std::string to_json(const app::OpenShift& shift);
+std::string to_json(const app::OpenBreak& rest);
 std::string to_json(const app::EndedShift& ended);
 core::Result<ShiftAnswer> shift_answer_from(std::string_view body);
 

@@ -53,6 +53,18 @@ Response end_shift(const Desk& desk, const Request& request) {
     return http::json(to_json(*ended));
 }
 
+Response start_break(const Desk& desk, const Request& request) {
+    const auto rest = desk.shift.start_break();
+    if (!rest) return http::problem(rest.error(), request);
+    return http::json(to_json(*rest), 201);
+}
+
+Response end_break(const Desk& desk, const Request& request) {
+    const auto back = desk.shift.end_break();
+    if (!back) return http::problem(back.error(), request);
+    return http::no_content();
+}
+
 Response export_custody(const Desk& desk) {
     std::shared_ptr<CustodyFile> file = desk.custody_file();
     http::Stream stream;
@@ -80,6 +92,10 @@ std::vector<http::Route> shift_routes(const Desk& desk) {
         {Method::post, "/shift/start", [&desk](const Request& request) { return start_shift(desk, request); },
          small_body_limit},
         {Method::post, "/shift/end", [&desk](const Request& request) { return end_shift(desk, request); },
+         small_body_limit},
+        {Method::post, "/break/start", [&desk](const Request& request) { return start_break(desk, request); },
+         small_body_limit},
+        {Method::post, "/break/end", [&desk](const Request& request) { return end_break(desk, request); },
          small_body_limit},
     };
 }

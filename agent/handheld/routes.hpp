@@ -42,7 +42,7 @@ struct Desk {  // what the routes work with; must outlive the router
     std::function<std::string()> metrics;  // Prometheus text
 };
 
-// Sign-in, start and end of the shift, here and under the page's API.
+// Sign-in, start and end of the shift and its breaks, here and under the page's API.
 std::vector<http::Route> shift_routes(const Desk& desk);
 
 // Peers with another user id than this process's, or root's, are refused (SO_PEERCRED).

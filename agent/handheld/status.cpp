@@ -27,7 +27,11 @@ json member(const json& object, const char* key) { return object.value(key, json
 json shift_json(const Status& status) {
     if (!status.shift) return nullptr;
     const auto& shift = *status.shift;
-    return {{"id", shift.id}, {"courier", shift.courier}, {"since", shift.since}, {"distance_m", shift.distance_m}};
+    return {{"id", shift.id},
+            {"courier", shift.courier},
+            {"since", shift.since},
+            {"distance_m", shift.distance_m},
+            {"break_since", or_null(shift.break_since)}};
 }
 
 std::optional<Status::Shift> read_shift(const json& object) {
@@ -38,6 +42,7 @@ std::optional<Status::Shift> read_shift(const json& object) {
     read(*found, "courier", shift.courier);
     read(*found, "since", shift.since);
     read(*found, "distance_m", shift.distance_m);
+    read(*found, "break_since", shift.break_since);
     return shift;
 }
 

@@ -33,6 +33,7 @@ struct Status {
         std::string courier;
         std::string since;  // ISO 8601
         std::uint64_t distance_m = 0;
+        std::optional<std::string> break_since{};  // ISO 8601; nothing: at work
         bool operator==(const Shift&) const = default;
     };
     std::optional<Shift> shift;

@@ -30,9 +30,12 @@ json act_json(const store::OwnAct* act, const std::optional<model::Holder>& self
     json object{{"what", act->kind == store::ActKind::attempt ? "attempt_failed" : "handover"},
                 {"at_ms", core::count(act->at)},
                 {"undo_until_ms", core::count(act->at + app::Parcels::undo_within)}};
-    if (act->kind == store::ActKind::attempt)
+    if (act->kind == store::ActKind::attempt) {
         object["reason"] = act->reason;
-    else
+        if (act->again)
+            object.update(
+                {{"again_from_ms", core::count(act->again->from)}, {"again_to_ms", core::count(act->again->to)}});
+    } else
         object.update({{"to", holder_json(act->to)}, {"taken", self && act->to == *self}});
     if (!act->whom.empty()) object["whom"] = act->whom;
     return object;
@@ -175,6 +178,9 @@ core::Result<WorkRequest> read_work_request(std::string_view body) {
         request.calls = object.value("calls", std::uint8_t{0});
         for (const auto& proof : object.value("proofs", json::array())) request.proofs.push_back(proof_from(proof));
         for (const auto& photo : object.value("photos", json::array())) request.photos.push_back(hash_from(photo));
+        if (object.contains("again_from_ms"))
+            request.again = {core::time_ms(object.at("again_from_ms").get<std::int64_t>()),
+                             core::time_ms(object.at("again_to_ms").get<std::int64_t>())};
         return request;
     } catch (const json::exception&) {
         return core::invalid("the request cannot be read");

@@ -25,6 +25,7 @@ struct WorkRequest {
     std::uint8_t calls = 0;
     std::vector<model::Proof> proofs;
     std::vector<core::Hash> photos;
+    std::optional<model::AttemptFailed::Again> again{};
 };
 core::Result<WorkRequest> read_work_request(std::string_view body);
 

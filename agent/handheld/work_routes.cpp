@@ -36,7 +36,7 @@ Parcels::Saved deliver(Parcels& parcels, const app::ParcelIds& ids, const WorkRe
 }
 
 Parcels::Saved fail(Parcels& parcels, const app::ParcelIds& ids, const WorkRequest& request) {
-    return parcels.fail(ids, {request.reason, request.calls, request.photos});
+    return parcels.fail(ids, {request.reason, request.calls, request.photos, request.again});
 }
 
 Parcels::Saved hand_back(Parcels& parcels, const app::ParcelIds& ids, const WorkRequest& request) {

@@ -16,6 +16,7 @@ core::Bytes encode_act(const OwnAct& act) {
     if (!act.code.empty()) map.text("code", act.code);
     if (act.transfer) map.bytes("transfer", act.transfer->bytes());
     if (!act.whom.empty()) map.text("whom", act.whom);
+    if (act.again) map.time("again_from_ms", act.again->from).time("again_to_ms", act.again->to);
     return map.encode();
 }
 
@@ -33,6 +34,8 @@ OwnAct read_act(const wire::Value& map) {
     if (const auto code = map.maybe("code")) act.code = code.text(1, 64);
     act.transfer = map.maybe("transfer").maybe_fixed<model::TransferId>();
     if (const auto whom = map.maybe("whom")) act.whom = whom.text(1, 12);
+    if (const auto from = map.maybe("again_from_ms"))
+        act.again = model::AttemptFailed::Again{from.time(), map.get("again_to_ms").time()};
     return act;
 }
 

@@ -21,8 +21,9 @@ struct OwnAct {
     std::optional<model::VisitId> visit;
     std::string reason;  // of an attempt
     std::string code;    // the parcel's own barcode: all that is left to show when its row is gone from the view
-    std::optional<model::TransferId> transfer;  // from or to a colleague, who states the other half
-    std::string whom;                           // his code, with a transfer
+    std::optional<model::TransferId> transfer;           // from or to a colleague, who states the other half
+    std::string whom;                                    // his code, with a transfer
+    std::optional<model::AttemptFailed::Again> again{};  // of an attempt: when the recipient wants the next one
     bool undone = false;
     bool operator==(const OwnAct&) const = default;
 };

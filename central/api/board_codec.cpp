@@ -40,6 +40,7 @@ std::string courier_json(const dispatch::BoardCourier& one, const LiveByCourier&
         .flag("blocked", one.courier.blocked)
         .flag("online", known != live.end() && known->second.online)
         .time("in_shift_since_ms", since)
+        .time("break_since_ms", known == live.end() ? std::nullopt : known->second.break_since)
         .json("stops", json_list(one.stops, stop_json))
         .done();
 }

@@ -9,12 +9,17 @@
 namespace plus7::central::api {
 namespace {
 
-std::string shift_json(const std::optional<store::ShiftRow>& shift) {
+std::string break_json(const store::BreakRow& row) {
+    return JsonObject().time("from_ms", row.started).time("to_ms", row.ended).done();
+}
+
+std::string shift_json(const std::optional<store::ShiftRow>& shift, const std::vector<store::BreakRow>& breaks) {
     if (!shift || !shift->started) return "null";
     return JsonObject()
         .text("id", shift->shift_id)
         .time("started_ms", *shift->started)
         .time("ended_ms", shift->ended)
+        .json("breaks", json_list(breaks, break_json))
         .done();
 }
 
@@ -69,7 +74,7 @@ std::string json_of(const CourierCard& card, core::TimeUs now) {
     return JsonObject()
         .json("courier", json_of(view))
         .json("live", live_json(card, now))
-        .json("shift", shift_json(card.shift))
+        .json("shift", shift_json(card.shift, card.breaks))
         .json("device", carried_json(card.device))
         .json("records", json_of(card.records))
         .done();

@@ -2,10 +2,12 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "central/app/couriers/records.hpp"
 #include "central/app/devices/device_card.hpp"
 #include "central/app/tracking/live_hub.hpp"
+#include "central/store/break_store.hpp"
 #include "central/store/site_store.hpp"
 
 namespace plus7::central::api {
@@ -25,6 +27,7 @@ struct CourierCard {
     app::couriers::Records records;
     std::optional<app::tracking::LiveDevice> live;
     std::optional<store::SiteRow> site{};
+    std::vector<store::BreakRow> breaks{};  // of the shift
 };
 std::string json_of(const CourierCard& card, core::TimeUs now);
 

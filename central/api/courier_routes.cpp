@@ -217,6 +217,7 @@ core::Result<CourierCard> CourierRoutes::card_of(core::Tx& tx, const std::string
         card.device = devices::card_of(tx, std::move(*device), now);
     }
     card.shift = store::last_shift_of_courier(tx, id);
+    if (card.shift) card.breaks = store::breaks_of(tx, card.shift->shift_id);
     card.records = couriers::records_of_shift(tx, card.shift, now);
     return card;
 }

@@ -56,6 +56,8 @@ JsonObject members(const model::ShiftStarted& data) { return JsonObject().flag("
 JsonObject members(const model::ShiftEnded& data) {
     return JsonObject().text("by", name_of(data.by)).number("distance_m", data.distance_m);
 }
+JsonObject members(const model::BreakStarted&) { return JsonObject(); }
+JsonObject members(const model::BreakEnded& data) { return JsonObject().text("by", name_of(data.by)); }
 JsonObject members(const model::DeviceStarted& data) {
     return JsonObject().text("version", data.version).flag("clean_stop", data.clean_stop);
 }
@@ -94,7 +96,10 @@ JsonObject members(const model::HandedOver& data) {
         .number("proofs", data.proofs.size());
 }
 JsonObject members(const model::AttemptFailed& data) {
-    return JsonObject().text("reason", data.reason).number("calls", data.calls).number("photos", data.photos.size());
+    JsonObject json;
+    json.text("reason", data.reason).number("calls", data.calls).number("photos", data.photos.size());
+    if (data.again) json.time("again_from_ms", data.again->from).time("again_to_ms", data.again->to);
+    return json;
 }
 JsonObject members(const model::Corrected& data) { return JsonObject().text("event", core::to_uuid_text(data.event)); }
 JsonObject members(const model::MoneyTaken& data) {

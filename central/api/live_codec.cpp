@@ -25,7 +25,8 @@ std::string json_of(const LiveCourier& courier, const std::optional<app::trackin
     object.json("device", courier.device ? json_of(courier.device->text()) : "null");
     object.text("site", courier.site);
     object.number("battery", device ? device->battery_percent : std::nullopt);
-    return object.time("in_shift_since_ms", device ? device->shift_since : std::nullopt).done();
+    object.time("in_shift_since_ms", device ? device->shift_since : std::nullopt);
+    return object.time("break_since_ms", device ? device->break_since : std::nullopt).done();
 }
 
 bool LiveView::holds(core::LatLon place) const {

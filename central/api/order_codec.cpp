@@ -8,6 +8,8 @@
 #include "central/app/couriers/records.hpp"
 #include "central/app/orders/points.hpp"
 #include "central/app/orders/recipient.hpp"
+#include "central/app/orders/wishes.hpp"
+#include "central/app/tariffs/tariffs.hpp"
 #include "central/store/courier_store.hpp"
 #include "central/store/site_store.hpp"
 #include "central/store/staff_store.hpp"
@@ -50,7 +52,28 @@ std::string by_json(Names& names, const store::ParcelEventRow& line) {
     return JsonObject().text("kind", line.by_kind).text("id", line.by_id).text("name", name).done();
 }
 
-std::string line_json(Names& names, const store::ParcelEventRow& line, std::int64_t parcel) {
+// When a recipient wanted it, and what became of that.
+class Wishes {
+  public:
+    Wishes(core::Tx& tx, const std::string& order)
+        : all_(store::slot_wishes(tx, order)), word_(store::slot_word(tx, order)) {}
+    std::string json_of(const core::EventId& attempt) const {
+        for (const auto& wish : all_)
+            if (wish.event == attempt)
+                return JsonObject()
+                    .time("from_ms", wish.slot.from)
+                    .time("to_ms", wish.slot.to)
+                    .text("fate", app::orders::fate_of(wish, all_, word_))
+                    .done();
+        return "null";
+    }
+
+  private:
+    std::vector<store::SlotWishRow> all_;
+    std::optional<store::SlotWordRow> word_;
+};
+
+std::string line_json(Names& names, const Wishes& wishes, const store::ParcelEventRow& line, std::int64_t parcel) {
     const bool is_shop = names.reader.is_shop;
     const auto doubt = line.doubt.empty() ? std::nullopt : std::optional(line.doubt);
     return JsonObject()
@@ -67,6 +90,7 @@ std::string line_json(Names& names, const store::ParcelEventRow& line, std::int6
         .json("from", holder_json(names, line.from))
         .json("to", holder_json(names, line.to))
         .text("reason", line.reason)
+        .json("wish", wishes.json_of(line.event))
         .json("proofs", word_list_json(line.proofs))
         .text("effect", line.effect)
         .text("doubt", doubt)
@@ -179,11 +203,13 @@ std::string order_card_json(core::Tx& tx, const store::OrderLine& line, const Re
         if (row != custody.end()) parcel_list.json(parcel_json(names, parcel, *row));
     }
     JsonList story;
+    const Wishes wishes(tx, line.order.id);
     for (const auto& event : store::story_of(tx, line.order.id))
-        story.json(line_json(names, event, numbers[event.parcel]));
+        story.json(line_json(names, wishes, event, numbers[event.parcel]));
     return JsonObject()
         .json("order", order_json(names, line))
         .json("price", order_price_json(tx, line.order.id))
+        .flag("slot_over_capacity", app::tariffs::is_over_capacity(tx, line.order.id))
         .json("parcels", parcel_list.done())
         .json("story", story.done())
         .done();

@@ -67,7 +67,7 @@ struct Batch {
 struct FieldNews {
     std::vector<core::EventId> acts;
     bool shift_changed = false;
-    std::optional<core::TimeUs> shift_since;
+    std::optional<core::TimeUs> shift_since, break_since;
     std::optional<int> battery_percent;
     struct Stretch {
         core::TimeMs from{}, to{};

@@ -10,6 +10,7 @@
 #include "central/ingest/parcel_step.hpp"
 #include "central/ingest/track_digests.hpp"
 #include "central/ingest/units.hpp"
+#include "central/store/break_store.hpp"
 #include "central/store/connection_store.hpp"
 #include "central/store/event_store.hpp"
 #include "central/store/field_store.hpp"
@@ -183,7 +184,7 @@ class FactUnit {
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
         taken_.news.acts.push_back(event.id);
-        taken_.news.shift_changed |= applied.shift_started || applied.shift_ended;
+        taken_.news.shift_changed |= applied.shift_started || applied.shift_ended || applied.break_changed;
         if (applied.battery_percent) taken_.news.battery_percent = applied.battery_percent;
     }
 
@@ -265,7 +266,10 @@ class FactUnit {
         taken_.upto = row_->fact_upto;
         taken_.hash = row_->fact_hash;
         if (!taken_.news.shift_changed) return;
-        if (const auto shift = store::open_shift(tx_, batch_.device)) taken_.news.shift_since = shift->started;
+        const auto shift = store::open_shift(tx_, batch_.device);
+        if (!shift) return;
+        taken_.news.shift_since = shift->started;
+        taken_.news.break_since = store::open_break(tx_, shift->shift_id);
     }
 
     static void add_words(std::string& flags, const std::string& words) {

@@ -63,6 +63,8 @@ const std::map<std::string_view, Reader>& readers() {
     static const std::map<std::string_view, Reader> table{
         {model::ShiftStarted::type, read_field<model::ShiftStarted>},
         {model::ShiftEnded::type, read_field<model::ShiftEnded>},
+        {model::BreakStarted::type, read_field<model::BreakStarted>},
+        {model::BreakEnded::type, read_field<model::BreakEnded>},
         {model::Scan::type, read_field<model::Scan>},
         {model::DeviceBattery::type, read_field<model::DeviceBattery>},
         {model::HandedOver::type, read_field<model::HandedOver>},

@@ -1,5 +1,6 @@
 #include "central/ingest/live.hpp"
 
+#include "central/store/break_store.hpp"
 #include "central/store/connection_store.hpp"
 #include "shared/wire/live.hpp"
 
@@ -44,7 +45,8 @@ core::Status fill_hub(sql::Database& db, app::tracking::LiveHub& hub) {
             hub.carried_by(standing.device, standing.courier);
             hub.connected(standing.device, standing.online);
         }
-        for (const auto& shift : store::open_shifts(tx)) hub.shift(shift.device, shift.started);
+        for (const auto& shift : store::open_shifts(tx))
+            hub.shift(shift.device, shift.started, store::open_break(tx, shift.shift_id));
         for (const auto& row : store::last_positions(tx)) {
             const auto scaled = [](const std::optional<std::int64_t>& value) -> std::optional<double> {
                 if (!value) return std::nullopt;

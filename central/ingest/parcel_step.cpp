@@ -8,6 +8,7 @@
 #include "central/app/dispatch/retell.hpp"
 #include "central/app/effects/order_status.hpp"
 #include "central/app/field/parcel_fact.hpp"
+#include "central/app/orders/wishes.hpp"
 #include "central/ingest/cases.hpp"
 #include "central/store/courier_block_store.hpp"
 #include "central/store/custody_store.hpp"
@@ -39,6 +40,17 @@ bool takes_transfer_back(core::Tx& tx, const app::field::FieldEvent& event, cons
     return false;
 }
 
+// When the recipient wants it: said with a failed attempt, and taken back with it.
+void heed_wish(core::Tx& tx, const app::field::FieldEvent& event, const app::custody::Taken& taken) {
+    if (taken.verdict.effect != model::Effect::applied) return;
+    const auto* failed = std::get_if<model::AttemptFailed>(&event.data);
+    if (failed != nullptr && failed->again)
+        app::orders::take_wish(tx, {event.id, taken.order, taken.at, {failed->again->from, failed->again->to}},
+                               event.received);
+    if (const auto* corrected = std::get_if<model::Corrected>(&event.data))
+        app::orders::take_back_wish(tx, corrected->event, event.received);
+}
+
 }  // namespace
 
 std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
@@ -67,6 +79,7 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
         taken->before == model::ParcelStatus::arrived_at_point && taken->after != taken->before)
         news.taken_back.push_back(taken->order);
     if (taken->after == model::ParcelStatus::arrived_at_point) news.arrived.push_back(taken->order);
+    heed_wish(tx, event, *taken);
     if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) news.transferred.push_back(taken->order);
     retell(tx, taken->order, news);
 }

@@ -103,7 +103,8 @@ void Peers::show(const wire::PeerNews& news, Changes& changes) {
     if (const auto* place = std::get_if<wire::PeerPlace>(&news.what)) {
         hub_.moved(device, shown(*place));
     } else if (const auto* shift = std::get_if<wire::PeerShift>(&news.what)) {
-        hub_.shift(device, shift->since ? std::optional<core::TimeUs>(*shift->since) : std::nullopt);
+        const auto in_us = [](const std::optional<core::TimeMs>& at) -> std::optional<core::TimeUs> { return at; };
+        hub_.shift(device, in_us(shift->since), in_us(shift->rests_since));
     } else if (const auto* online = std::get_if<wire::PeerOnline>(&news.what)) {
         hub_.connected(device, online->online);
     } else if (const auto* battery = std::get_if<wire::PeerBattery>(&news.what)) {

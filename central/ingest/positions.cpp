@@ -40,9 +40,10 @@ void Positions::tell(const core::DeviceId& device, const std::optional<std::stri
                      core::TimeUs received) {
     if (!news.acts.empty() || !news.stretches.empty()) hub_.carried_by(device, courier);
     if (news.shift_changed) {
-        hub_.shift(device, news.shift_since);
+        hub_.shift(device, news.shift_since, news.break_since);
         wire::PeerShift shift;
         if (news.shift_since) shift.since = std::chrono::floor<std::chrono::milliseconds>(*news.shift_since);
+        if (news.break_since) shift.rests_since = std::chrono::floor<std::chrono::milliseconds>(*news.break_since);
         peers_.say({device, shift});
     }
     if (news.battery_percent) {

@@ -11,8 +11,9 @@ struct Table {
 };
 // last_position is not among them: it also comes from live frames, which no log keeps.
 constexpr Table tables[] = {
-    {"act", "event_id"},      {"shift", "shift_id"},       {"boot_anchor", "device_id, boot"},
-    {"custody", "parcel_id"}, {"order_state", "order_id"}, {"parcel_event", "parcel_id, number"}};
+    {"act", "event_id"},        {"shift", "shift_id"},       {"boot_anchor", "device_id, boot"},
+    {"custody", "parcel_id"},   {"order_state", "order_id"}, {"parcel_event", "parcel_id, number"},
+    {"shift_break", "event_id"}};
 
 std::string text_of(const sql::Value& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) return "i" + std::to_string(*number);

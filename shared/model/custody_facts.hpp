@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shared/core/ids.hpp"
+#include "shared/core/time.hpp"
 #include "shared/model/custody.hpp"
 #include "shared/model/parcel_status.hpp"
 
@@ -51,6 +52,11 @@ struct AttemptFailed {
     VisitId visit;
     std::uint8_t calls = 0;          // tried before
     std::vector<core::Hash> photos;  // blobs, ≤ 8
+    struct Again {                   // when the recipient wants the next attempt
+        core::TimeMs from{}, to{};
+        bool operator==(const Again&) const = default;
+    };
+    std::optional<Again> again{};
     bool operator==(const AttemptFailed&) const = default;
 };
 

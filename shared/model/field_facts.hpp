@@ -34,6 +34,18 @@ struct ShiftEnded {
     bool operator==(const ShiftEnded&) const = default;
 };
 
+// Until it ends no place is recorded and none is sent.
+struct BreakStarted {
+    static constexpr std::string_view type = "shift.break_started";
+    bool operator==(const BreakStarted&) const = default;
+};
+
+struct BreakEnded {
+    static constexpr std::string_view type = "shift.break_ended";
+    ShiftEnd by = ShiftEnd::courier;
+    bool operator==(const BreakEnded&) const = default;
+};
+
 enum class Symbology : std::uint8_t {  // the numbers are on the wire
     unknown = 0,
     code128 = 1,
@@ -166,9 +178,9 @@ struct ChatRead {
 
 // THE list: a device states nothing else, and central knows all of it.
 using FieldFact =
-    std::variant<ShiftStarted, ShiftEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost, DeviceStorageLow,
-                 DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver, AttemptFailed, Corrected, MoneyTaken,
-                 ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
+    std::variant<ShiftStarted, ShiftEnded, BreakStarted, BreakEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
+                 DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver, AttemptFailed, Corrected,
+                 MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

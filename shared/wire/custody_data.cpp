@@ -81,6 +81,11 @@ void read(const Value& map, model::AttemptFailed& data) {
     data.calls = static_cast<std::uint8_t>(map.get("calls").uint(0, 255));
     if (const auto photos = map.maybe("photos"))
         for (const auto& photo : photos.items(1, most_photos)) data.photos.push_back(photo.fixed<core::Hash>());
+    const auto from = map.maybe("again_from_ms");
+    const auto to = map.maybe("again_to_ms");
+    if (!from && !to) return;
+    data.again = model::AttemptFailed::Again{map.get("again_from_ms").time(), map.get("again_to_ms").time()};
+    if (from && to && data.again->from >= data.again->to) to.fault("ends the wanted time before it begins");
 }
 
 void read(const Value& map, model::Corrected& data) { data.event = map.get("event").fixed<core::EventId>(); }
@@ -111,6 +116,10 @@ core::Bytes encode_data(const model::AttemptFailed& data) {
     require(data.photos.size() <= most_photos, "an attempt has at most 8 photos");
     CborMap map;
     map.text("reason", data.reason).bytes("visit", data.visit.bytes()).uint("calls", data.calls);
+    if (data.again) {
+        require(data.again->from < data.again->to, "a wanted time ends after it begins");
+        map.time("again_from_ms", data.again->from).time("again_to_ms", data.again->to);
+    }
     if (data.photos.empty()) return map.encode();
     CborWriter photos;
     photos.array(data.photos.size());

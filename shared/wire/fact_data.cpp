@@ -22,12 +22,19 @@ void require(bool kept, const char* rule) {
 
 void read(const Value& map, model::ShiftStarted& data) { data.offline = map.get("offline").boolean(); }
 
-void read(const Value& map, model::ShiftEnded& data) {
-    const auto by = map.get("by").uint();
+model::ShiftEnd shift_end_from(std::uint64_t by) {
     const auto last_known = static_cast<std::uint64_t>(model::ShiftEnd::device);
-    data.by = by <= last_known ? static_cast<model::ShiftEnd>(by) : model::ShiftEnd::unknown;
+    return by <= last_known ? static_cast<model::ShiftEnd>(by) : model::ShiftEnd::unknown;
+}
+
+void read(const Value& map, model::ShiftEnded& data) {
+    data.by = shift_end_from(map.get("by").uint());
     data.distance_m = map.get("distance_m").uint();
 }
+
+void read(const Value& map, model::BreakStarted&) { static_cast<void>(map.encoded_map()); }
+
+void read(const Value& map, model::BreakEnded& data) { data.by = shift_end_from(map.get("by").uint()); }
 
 void read(const Value& map, model::Scan& data) {
     data.code = core::copy_of(map.get("code").bytes(1, max_code_bytes));
@@ -115,6 +122,8 @@ core::Result<Data> decode_data(core::ByteView bytes) {
 
 template core::Result<model::ShiftStarted> decode_data(core::ByteView);
 template core::Result<model::ShiftEnded> decode_data(core::ByteView);
+template core::Result<model::BreakStarted> decode_data(core::ByteView);
+template core::Result<model::BreakEnded> decode_data(core::ByteView);
 template core::Result<model::Scan> decode_data(core::ByteView);
 template core::Result<model::DeviceStarted> decode_data(core::ByteView);
 template core::Result<model::DeviceStopped> decode_data(core::ByteView);
@@ -138,6 +147,12 @@ core::Bytes encode_data(const model::ShiftStarted& data) { return CborMap{}.bool
 
 core::Bytes encode_data(const model::ShiftEnded& data) {
     return CborMap{}.uint("by", static_cast<std::uint64_t>(data.by)).uint("distance_m", data.distance_m).encode();
+}
+
+core::Bytes encode_data(const model::BreakStarted&) { return CborMap{}.encode(); }
+
+core::Bytes encode_data(const model::BreakEnded& data) {
+    return CborMap{}.uint("by", static_cast<std::uint64_t>(data.by)).encode();
 }
 
 core::Bytes encode_data(const model::Scan& data) {

@@ -15,6 +15,8 @@ namespace plus7::wire {
 // The bytes for Fact::data of a fact of type Data::type.
 core::Bytes encode_data(const model::ShiftStarted& data);
 core::Bytes encode_data(const model::ShiftEnded& data);
+core::Bytes encode_data(const model::BreakStarted& data);
+core::Bytes encode_data(const model::BreakEnded& data);
 core::Bytes encode_data(const model::Scan& data);
 core::Bytes encode_data(const model::DeviceStarted& data);
 core::Bytes encode_data(const model::DeviceStopped& data);

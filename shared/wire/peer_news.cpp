@@ -13,6 +13,7 @@ namespace {
 void write(CborMap& map, const PeerPlace& place) { map.bytes("fix", encode(place.fix)).time("ms", place.received); }
 void write(CborMap& map, const PeerShift& shift) {
     if (shift.since) map.time("since", *shift.since);
+    if (shift.rests_since) map.time("rests_since", *shift.rests_since);
 }
 void write(CborMap& map, const PeerOnline& online) { map.boolean("online", online.online); }
 void write(CborMap& map, const PeerBattery& battery) { map.uint("percent", battery.percent); }
@@ -30,6 +31,7 @@ void read(const Value& map, PeerPlace& place) {
 }
 void read(const Value& map, PeerShift& shift) {
     if (const auto since = map.maybe("since")) shift.since = since.time();
+    if (const auto since = map.maybe("rests_since")) shift.rests_since = since.time();
 }
 void read(const Value& map, PeerOnline& online) { online.online = map.get("online").boolean(); }
 void read(const Value& map, PeerBattery& battery) {

@@ -19,7 +19,8 @@ struct PeerPlace {
     bool operator==(const PeerPlace&) const = default;
 };
 struct PeerShift {
-    std::optional<core::TimeMs> since;  // nothing: it ended
+    std::optional<core::TimeMs> since;          // nothing: it ended
+    std::optional<core::TimeMs> rests_since{};  // in a break
     bool operator==(const PeerShift&) const = default;
 };
 struct PeerOnline {

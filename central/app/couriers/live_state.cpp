@@ -12,6 +12,8 @@ std::string_view name_of(LiveState state) {
             return "silent";
         case LiveState::offline:
             return "offline";
+        case LiveState::on_break:
+            return "on_break";
         case LiveState::off_shift:
             break;
     }
@@ -20,6 +22,7 @@ std::string_view name_of(LiveState state) {
 
 LiveState state_of(const tracking::LiveDevice& device, core::TimeUs now) {
     if (!device.shift_since) return LiveState::off_shift;
+    if (device.break_since) return LiveState::on_break;
     if (!device.online) return LiveState::offline;
     // Before the first fix the shift's own start counts: a receiver needs its minute to find the sky.
     const auto heard = device.position ? device.position->received : *device.shift_since;

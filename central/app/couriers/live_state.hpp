@@ -10,8 +10,9 @@ namespace plus7::central::app::couriers {
 enum class LiveState {
     moving,
     standing,
-    silent,   // connected and in shift, but no fix for silent_after
-    offline,  // in shift, no connection
+    silent,    // connected and in shift, but no fix for silent_after
+    offline,   // in shift, no connection
+    on_break,  // of the shift; connected or not, nothing is owed
     off_shift,
 };
 std::string_view name_of(LiveState state);

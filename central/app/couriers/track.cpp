@@ -22,8 +22,9 @@ MissingBecause reason_of(GapReason reason) {
         case GapReason::no_time:
             return MissingBecause::no_gps;
         case GapReason::policy:
-        case GapReason::pause:
             return MissingBecause::policy;
+        case GapReason::pause:
+            return MissingBecause::on_break;
         case GapReason::lost_rows:
             return MissingBecause::lost;
         case GapReason::unknown:
@@ -155,8 +156,8 @@ Records records_of(core::Tx& tx, const std::vector<store::ShiftRow>& shifts, con
 }  // namespace
 
 std::string_view name_of(MissingBecause reason) {
-    constexpr std::string_view names[] = {"no_gps", "power_off", "off_shift", "storage",
-                                          "policy", "lost",      "waiting",   "unknown"};
+    constexpr std::string_view names[] = {"no_gps",   "power_off", "off_shift", "storage", "policy",
+                                          "on_break", "lost",      "waiting",   "unknown"};
     return names[static_cast<std::size_t>(reason)];
 }
 

@@ -22,7 +22,7 @@ struct TrackSegment {
     std::vector<model::Fix> fixes;  // by time, none twice
 };
 
-enum class MissingBecause { no_gps, power_off, off_shift, storage, policy, lost, waiting, unknown };
+enum class MissingBecause { no_gps, power_off, off_shift, storage, policy, on_break, lost, waiting, unknown };
 std::string_view name_of(MissingBecause reason);
 
 struct TrackGap {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "central/app/field/true_time.hpp"
+#include "central/store/break_store.hpp"
 #include "central/store/field_store.hpp"
 #include "shared/core/uuid.hpp"
 
@@ -63,6 +64,16 @@ Applied apply(core::Tx& tx, const FieldEvent& event) {
         shift.ended = time.at;
         applied.shift_ended = true;
         store::shift_ended(tx, shift);
+        store::breaks_ended(tx, shift.shift_id, time.at);
+    }
+    if (std::holds_alternative<model::BreakStarted>(event.data)) {
+        store::breaks_ended(tx, shift.shift_id, time.at);  // one at a time, whatever was lost
+        store::break_started(tx, {event.id, shift.shift_id, time.at});
+        applied.break_changed = true;
+    }
+    if (std::holds_alternative<model::BreakEnded>(event.data)) {
+        store::breaks_ended(tx, shift.shift_id, time.at);
+        applied.break_changed = true;
     }
     return applied;
 }

@@ -1,5 +1,6 @@
-// What a verified fact of the field changes in central: its act with the true time, and the shift it starts or ends. A
-// function of the ordered facts alone, so that rebuilding from the log gives the same rows (I9). Inside ingest's unit.
+// What a verified fact of the field changes in central: its act with the true time, and the shift or break it starts or
+// ends. A function of the ordered facts alone, so that rebuilding from the log gives the same rows (I9). Inside
+// ingest's unit.
 #pragma once
 #include "central/app/field/field_event.hpp"
 #include "shared/core/tx.hpp"
@@ -11,6 +12,7 @@ struct Applied {
     bool is_new = false;  // false: the act was there already, nothing changed
     std::optional<core::TimeUs> shift_started;
     bool shift_ended = false;
+    bool break_changed = false;
     std::optional<int> battery_percent;
 };
 

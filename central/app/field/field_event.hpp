@@ -18,10 +18,10 @@ struct Place {
     std::chrono::milliseconds age{0};  // of the fix at the act
 };
 
-using FieldData =
-    std::variant<std::monostate,  // a type that no rule here reads
-                 model::ShiftStarted, model::ShiftEnded, model::Scan, model::DeviceBattery, model::HandedOver,
-                 model::AttemptFailed, model::Corrected, model::MoneyTaken, model::ChatSent, model::ChatRead>;
+using FieldData = std::variant<std::monostate,  // a type that no rule here reads
+                               model::ShiftStarted, model::ShiftEnded, model::BreakStarted, model::BreakEnded,
+                               model::Scan, model::DeviceBattery, model::HandedOver, model::AttemptFailed,
+                               model::Corrected, model::MoneyTaken, model::ChatSent, model::ChatRead>;
 
 // Whose act it is, as the fact names it.
 struct About {

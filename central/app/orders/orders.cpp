@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "central/app/orders/points.hpp"
+#include "central/app/orders/wishes.hpp"
 #include "central/app/tariffs/tariffs.hpp"
 #include "shared/core/random.hpp"
 #include "shared/core/uuid.hpp"
@@ -159,10 +160,12 @@ core::Result<store::OrderRow> change(core::Tx& tx, const std::string& id, const 
     auto line = store::find_order_line(tx, id);
     if (store::is_over(line->status)) return core::conflict("the order has come to its end");
     if (auto good = redirect(tx, line->order, change); !good) return good.error();
+    const auto slot = line->order.slot;
     apply(line->order, change);
     if (auto good = check(line->order); !good) return good.error();
     if (auto free = check_ref(tx, line->order); !free) return free.error();
     store::update_order(tx, line->order);
+    if (line->order.slot != slot) note_office_slot(tx, id, now);
     ++line->order.version;
     if (auto settled = settle(tx, line->order, change, now); !settled) return settled.error();
     return line->order;

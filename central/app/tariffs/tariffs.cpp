@@ -43,6 +43,13 @@ core::Status take_slot(core::Tx& tx, const store::OrderRow& order, const Quote& 
     return require_room(tx, *rule, order.slot->from, order.id);
 }
 
+void keep_price(store::OrderPriceRow& row, const store::OrderPriceRow& before) {
+    row.tariff = before.tariff;
+    row.currency = before.currency;
+    row.total = before.total;
+    row.lines = before.lines;
+}
+
 }  // namespace
 
 core::Result<store::TariffRow> create_tariff(core::Tx& tx, store::TariffRow tariff, core::TimeUs now) {
@@ -89,7 +96,9 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     if (!found) return found.error();
     put_place(row, found->place);
     if (const auto taken = take_slot(tx, order, *found, how.over_capacity, before, row); !taken) return taken;
-    if (found->price) {
+    if (how.keeps_price) {
+        if (before) keep_price(row, *before);
+    } else if (found->price) {
         row.tariff = found->tariff->id;
         row.currency = found->tariff->currency;
         row.total = found->price->total;
@@ -113,6 +122,14 @@ bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const stor
     const auto before = store::find_order_price(tx, order);
     if (before && before->slot == rule->id && before->slot_from == slot.from) return true;
     return store::taken_of(tx, rule->id, slot.from, order) < rule->capacity;
+}
+
+bool is_over_capacity(core::Tx& tx, const std::string& order) {
+    const auto has = store::find_order_price(tx, order);
+    if (!has || !has->slot || !has->slot_from) return false;
+    for (const auto& rule : store::slot_rules(tx))
+        if (rule.id == *has->slot) return store::taken_of(tx, rule.id, *has->slot_from, order) >= rule.capacity;
+    return false;
 }
 
 std::optional<std::vector<std::string>> default_proof(core::Tx& tx, const std::string& currency, core::TimeUs now) {

@@ -37,6 +37,7 @@ core::Result<Quote> quote(core::Tx& tx, const Question& question, core::TimeUs n
 struct Settling {
     std::optional<std::optional<std::string>> size;  // not set: as before
     bool over_capacity = false;                      // a dispatcher has confirmed it
+    bool keeps_price = false;                        // only its place in the slot is found
     bool priced_anew = true;                         // false: nothing changed that the price or the slot hangs on
 };
 // Finds zone, slot and price of an order that was just written, and stores them; app/orders does it for every order.
@@ -50,6 +51,9 @@ void relocate(core::Tx& tx, const store::OrderRow& order);
 // Whether this order (empty: a new one) would find a place in the slot there, or has it; nothing is held for it.
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,
               const std::string& order);
+
+// More orders than the slot takes, this one among them: a dispatcher or a recipient's word put it there.
+bool is_over_capacity(core::Tx& tx, const std::string& order);
 
 // What the tariff that holds demands at the door: "code,photo". Nothing: no tariff holds.
 std::optional<std::vector<std::string>> default_proof(core::Tx& tx, const std::string& currency, core::TimeUs now);

@@ -5,7 +5,7 @@ namespace plus7::central::app::tracking {
 LiveDevice& LiveHub::entry(const core::DeviceId& device) {
     const auto found = devices_.find(device);
     if (found != devices_.end()) return found->second;
-    return devices_.emplace(device, LiveDevice{device, {}, {}, false, {}, {}, 0}).first->second;
+    return devices_.emplace(device, LiveDevice{device, {}, {}, false, {}, {}, {}, 0}).first->second;
 }
 
 void LiveHub::touch(LiveDevice& device) {
@@ -27,6 +27,7 @@ bool LiveHub::moved(const core::DeviceId& device, const LivePosition& position) 
     const std::lock_guard guard(lock_);
     auto& one = entry(device);
     if (!one.shift_since) return false;
+    if (one.break_since && position.fix > *one.break_since) return false;
     if (one.position && one.position->fix >= position.fix) return false;
     one.position = position;
     touch(one);
@@ -49,11 +50,14 @@ void LiveHub::battery(const core::DeviceId& device, int percent) {
     touch(one);
 }
 
-void LiveHub::shift(const core::DeviceId& device, std::optional<core::TimeUs> since) {
+void LiveHub::shift(const core::DeviceId& device, std::optional<core::TimeUs> since,
+                    std::optional<core::TimeUs> break_since) {
     const std::lock_guard guard(lock_);
     auto& one = entry(device);
-    if (one.shift_since == since) return;
+    if (!since) break_since.reset();
+    if (one.shift_since == since && one.break_since == break_since) return;
     one.shift_since = since;
+    one.break_since = break_since;
     if (!since) one.position.reset();
     touch(one);
 }

@@ -27,7 +27,8 @@ struct LiveDevice {
     std::optional<std::string> courier;    // UUID text of who carries it
     std::optional<LivePosition> position;  // nothing off shift
     bool online = false;
-    std::optional<core::TimeUs> shift_since;  // nothing: off shift
+    std::optional<core::TimeUs> shift_since;    // nothing: off shift
+    std::optional<core::TimeUs> break_since{};  // nothing: not on a break
     std::optional<int> battery_percent;
     std::uint64_t revision = 0;
 };
@@ -46,12 +47,14 @@ struct LiveNews {
 class LiveHub {
   public:
     // The newest place by the receiver's clock; an older one changes nothing (late data never moves the pin backwards).
-    // False when it was not newer, or the device is off shift.
+    // False when it was not newer, the device is off shift, or it is of a break.
     bool moved(const core::DeviceId& device, const LivePosition& position);
     void connected(const core::DeviceId& device, bool online);
     void battery(const core::DeviceId& device, int percent);
     // nullopt ends the shift: the place is forgotten, nothing is shown of a courier off shift.
-    void shift(const core::DeviceId& device, std::optional<core::TimeUs> since);
+    // In a break the place is the one where it began.
+    void shift(const core::DeviceId& device, std::optional<core::TimeUs> since,
+               std::optional<core::TimeUs> break_since = std::nullopt);
     void carried_by(const core::DeviceId& device, std::optional<std::string> courier);
     void act(const core::DeviceId& device, const core::EventId& event);
     void filled(const core::DeviceId& device, core::TimeMs from, core::TimeMs to);

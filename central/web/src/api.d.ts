@@ -1981,7 +1981,7 @@ export interface paths {
          *     either is (or was) inside the viewport, or is pinned, or changed his state. `frame.seq` is the last one plus 1; on
          *     a hole the client sends `resync` and gets a `snapshot`. A slow reader gets fewer, newer frames, never a queue.
          *     `event` and `filled` come for pinned couriers only. Every 15 s without a frame comes an empty `frame`.
-         *     Positions of couriers off shift are never sent.
+         *     Positions of couriers off shift are never sent; of one on a break the place where it began is.
          */
         get: operations["live"];
         put?: never;
@@ -2441,10 +2441,11 @@ export interface components {
             site?: components["schemas"]["WorksAt"];
         };
         /**
-         * @description silent = connected, in shift, but no fix for 60 s; offline = in shift, no connection; off_shift = no open shift.
+         * @description silent = connected, in shift, but no fix for 60 s; offline = in shift, no connection; on_break = a break
+         *     of the shift, no place is collected, connected or not; off_shift = no open shift.
          * @enum {string}
          */
-        LiveState: "moving" | "standing" | "silent" | "offline" | "off_shift";
+        LiveState: "moving" | "standing" | "silent" | "offline" | "on_break" | "off_shift";
         /** @description Fixed columns: courier id, lat, lon, course, speed m/s, fix_ms (device GPS time), received_ms, state, accuracy m. lat … received_ms are null off shift and before the first fix. */
         LiveRow: [
             string,
@@ -2462,6 +2463,11 @@ export interface components {
             id: components["schemas"]["Id"];
             started_ms: components["schemas"]["Ms"];
             ended_ms: components["schemas"]["MsOrNull"];
+            /** @description oldest first; to_ms is null while it lasts */
+            breaks: {
+                from_ms: components["schemas"]["Ms"];
+                to_ms: components["schemas"]["MsOrNull"];
+            }[];
         };
         Battery: {
             percent: number;
@@ -2528,7 +2534,7 @@ export interface components {
         Event: {
             /** @description UUIDv7, made on the device */
             id: string;
-            /** @description scan, shift.started, shift.ended, device.started, …; unknown ones are shown too */
+            /** @description scan, shift.started, shift.ended, shift.break_started, device.started, …; unknown ones are shown too */
             type: string;
             device: components["schemas"]["DeviceId"];
             courier: components["schemas"]["Id"] | null;
@@ -2593,7 +2599,7 @@ export interface components {
              *     device; others as the device declared them.
              * @enum {string}
              */
-            reason: "no_gps" | "power_off" | "off_shift" | "storage" | "policy" | "lost" | "waiting" | "unknown";
+            reason: "no_gps" | "power_off" | "off_shift" | "storage" | "policy" | "on_break" | "lost" | "waiting" | "unknown";
         };
         Track: {
             courier: components["schemas"]["Id"];
@@ -2884,6 +2890,16 @@ export interface components {
             /** @description false: as the facts stand somebody else may hold it */
             is_clear: boolean;
         };
+        SlotWish: {
+            from_ms: components["schemas"]["Ms"];
+            to_ms: components["schemas"]["Ms"];
+            /**
+             * @description slot = it is the order's slot, also over its capacity; office = the office set the slot after it, which stands;
+             *     later = another wish came after it; undone = the attempt was taken back; over = the order had come to its end.
+             * @enum {string}
+             */
+            fate: "slot" | "office" | "later" | "undone" | "over";
+        };
         /** @description One thing that happened to one parcel, in the order in which central learnt it. */
         StoryLine: {
             event: string;
@@ -2910,6 +2926,8 @@ export interface components {
             to: components["schemas"]["Holder"] | null;
             /** @description of a failed attempt, a cancellation */
             reason: string | null;
+            /** @description of a failed attempt: when the recipient wants it */
+            wish: components["schemas"]["SlotWish"] | null;
             /** @description shown at the door; code_wrong: the handheld states a code that is not the order's */
             proofs: ("code" | "code_wrong" | "signature" | "photo" | "document" | "recipient_qr" | "unknown")[];
             /** @enum {string} */
@@ -2924,6 +2942,8 @@ export interface components {
             order: components["schemas"]["Order"];
             /** @description null: entered before there were tariffs */
             price: components["schemas"]["OrderPrice"] | null;
+            /** @description more orders have this slot than it takes */
+            slot_over_capacity: boolean;
             parcels: components["schemas"]["Parcel"][];
             story: components["schemas"]["StoryLine"][];
         };
@@ -2953,6 +2973,7 @@ export interface components {
             blocked: boolean;
             online: boolean;
             in_shift_since_ms: components["schemas"]["MsOrNull"];
+            break_since_ms: components["schemas"]["MsOrNull"];
             /** @description in the order of his list */
             stops: components["schemas"]["BoardOrder"][];
         };
@@ -3728,6 +3749,7 @@ export interface components {
             site: string | null;
             battery: number | null;
             in_shift_since_ms: components["schemas"]["MsOrNull"];
+            break_since_ms: components["schemas"]["MsOrNull"];
         };
         LiveSnapshot: {
             /** @constant */

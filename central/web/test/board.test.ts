@@ -7,7 +7,7 @@ import { besideOf, dueOf, isSame, keepers, moved, moving, nobody, parcelsOf, pla
 const order = (id: string, more: Partial<BoardOrder> = {}): BoardOrder => ({
     id, number: `A-${id}`, status: 'accepted', recipient: 'Ольга', address: 'ул. Садовая, 14', slot: null, due: null, parcels_count: 1, fixed: false, mark: `m${id}`, carried: [], ...more,
 })
-const courier = (id: string, stops: BoardOrder[], blocked = false) => ({ id, code: id, name: `Курьер ${id}`, blocked, online: true, in_shift_since_ms: null, stops })
+const courier = (id: string, stops: BoardOrder[], blocked = false) => ({ id, code: id, name: `Курьер ${id}`, blocked, online: true, in_shift_since_ms: null, break_since_ms: null, stops })
 const board = (): Board => ({
     couriers: [courier('i', [order('1'), order('2'), order('3')]), courier('b', [order('7')], true), courier('a', [order('4')])],
     unplanned: [order('5'), order('6')],

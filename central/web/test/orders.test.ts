@@ -140,7 +140,7 @@ test('planning is undone for each courier it was taken from', () => {
 const holder = (kind: 'depot' | 'courier' | 'customer' | 'seller', name: string | null = null) => ({ kind, id: name, name })
 const line = (change: Partial<StoryLine>): StoryLine => ({
     event: 'e', parcel: 1, type: 'parcel.handover', at_ms: 0, trust: 'gps', received_ms: 0, late: false, device: null, where: null,
-    by: { kind: 'courier', id: 'c', name: 'Иван П.' }, from: null, to: null, reason: null, proofs: [], effect: 'applied', doubt: null, undone: false,
+    by: { kind: 'courier', id: 'c', name: 'Иван П.' }, from: null, to: null, reason: null, wish: null, proofs: [], effect: 'applied', doubt: null, undone: false,
     status: 'at_depot', ...change,
 })
 

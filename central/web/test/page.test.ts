@@ -17,7 +17,7 @@ import { actionKey, changesOf, dayEdge } from '../src/rooms/audit/words'
 const ru = { ...ruFirst, ...ruRooms }
 const en = { ...enFirst, ...enRooms }
 
-const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, site: null, battery: 50, in_shift_since_ms: 1 }
+const info = { id: 'a', name: 'Семёнова Анна', code: 'K-101', phone: '+79161234567', device: null, site: null, battery: 50, in_shift_since_ms: 1, break_since_ms: null }
 const row = (state: 'moving' | 'offline' | 'off_shift', fixMs: number | null, lat = 55): Parameters<typeof applyRow>[1] =>
     fixMs === null ? ['a', null, null, null, null, null, null, state, null] : ['a', lat, 37, 90, 5, fixMs, fixMs + 1, state, 8]
 
@@ -106,7 +106,7 @@ test('problems stand on top, the longest silence first', () => {
     const make = (name: string, state: 'moving' | 'offline', fixMs: number) => ({ ...applyRow(newCourier(info), row(state, fixMs)), name })
     const list = [make('Я', 'moving', 9_000), make('А', 'moving', 1_000), make('Б', 'offline', 5_000), make('В', 'offline', 3_000)]
     assert.deepEqual(list.sort(byUrgency).map(({ name }) => name), ['В', 'Б', 'А', 'Я'])
-    assert.deepEqual(countStates(list), { moving: 2, standing: 0, silent: 0, offline: 2, off_shift: 0 })
+    assert.deepEqual(countStates(list), { moving: 2, standing: 0, silent: 0, offline: 2, on_break: 0, off_shift: 0 })
 })
 
 test('the filter needs state and text', () => {

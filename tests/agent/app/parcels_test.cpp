@@ -192,3 +192,20 @@ TEST_CASE("the list is in the dispatcher's order, with parcels and recipient") {
     CHECK(tasks[0].parcels[1].codes[0] == "A-10001-2");
     CHECK(round.parcels().work().sites().at(0).name == "Северный");
 }
+
+TEST_CASE("an attempt says when the recipient wants the next one, which lies ahead and not beyond two weeks") {
+    Round round;
+    REQUIRE(round.parcels().take({first}));
+    const model::AttemptFailed::Again evening{round.now() + 6h, round.now() + 9h};
+    const auto fail = [&](model::AttemptFailed::Again again) {
+        return round.parcels().fail({first}, {"rescheduled", 0, {}, again});
+    };
+    CHECK(fail({round.now() - 3h, round.now()}).error().message == Parcels::bad_again);
+    CHECK(fail({evening.to, evening.from}).error().message == Parcels::bad_again);
+    CHECK(fail({round.now(), round.now() + 15 * 24h}).error().message == Parcels::bad_again);
+    CHECK(round.life->types().back() == "parcel.handover");
+    REQUIRE(fail(evening));
+    CHECK(wire::decode_data<model::AttemptFailed>(round.life->facts().back().data)->again == evening);
+    CHECK(round.parcels().work().parcel(first)->last_act()->again == evening);
+    CHECK(round.holder_of(first) == round.self());
+}

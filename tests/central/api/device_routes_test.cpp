@@ -203,6 +203,7 @@ TEST_CASE("the card tells shift, records, device and place; a look at the place 
     CHECK(member(card, "live.1") == "55.8");
     CHECK(member(card, "live.7") == "moving");
     CHECK(member(card, "shift.ended_ms") == "null");
+    CHECK(member(card, "shift.breaks") == "[]");
     CHECK(member(card, "device.battery.percent") == "81");
     CHECK(member(card, "records.received") == "1");
     CHECK(member(card, "records.lost") == "0");
@@ -211,4 +212,25 @@ TEST_CASE("the card tells shift, records, device and place; a look at the place 
     office.house.clock.at += 16min;
     office.admin.get(office.courier());
     CHECK(office.house.count("SELECT COUNT(*) FROM audit WHERE action = 'courier.live_seen'") == 2);
+}
+
+TEST_CASE("the card lists the breaks of the shift, the one that lasts with no end") {
+    Office office;
+    const auto now = office.house.clock.at;
+    const auto shift = put_shift(office.house, office.pair, now - 2h, {});
+    REQUIRE(office.house.db
+                ->write([&](sql::Tx& tx) -> core::Status {
+                    central::store::break_started(tx, {core::random_id<core::EventId>(), shift, now - 1h});
+                    central::store::breaks_ended(tx, shift, now - 30min);
+                    central::store::break_started(tx, {core::random_id<core::EventId>(), shift, now - 5min});
+                    return {};
+                })
+                .ok());
+    office.house.live.shift(office.pair.id(), now - 2h, now - 5min);
+    office.house.live.connected(office.pair.id(), true);
+    const auto card = office.admin.get(office.courier());
+    CHECK(member(card, "live.7") == "on_break");
+    CHECK(member(card, "shift.breaks.0.to_ms") == std::to_string(core::count(now - 30min) / 1000));
+    CHECK(member(card, "shift.breaks.1.from_ms") == std::to_string(core::count(now - 5min) / 1000));
+    CHECK(member(card, "shift.breaks.1.to_ms") == "null");
 }

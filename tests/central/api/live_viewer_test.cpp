@@ -131,6 +131,22 @@ TEST_CASE("silence is told by the mere passing of time") {
     CHECK(frame["rows"][0][7] == "silent");
 }
 
+TEST_CASE("who is on a break is neither silent nor offline, and it is said since when") {
+    Map map(1);
+    map.ask(std::nullopt);
+    map.tick();
+    const auto since = map.hub.find(map.devices[0])->shift_since;
+    map.hub.shift(map.devices[0], since, *since + 5s);
+    const auto told = map.tick();
+    CHECK(told["rows"][0][7] == "on_break");
+    CHECK(told["couriers"][0]["break_since_ms"] == core::count(*since + 5s) / 1000);
+    CHECK(map.tick(61s)["rows"].empty());
+    map.hub.connected(map.devices[0], false);
+    map.tick();
+    map.hub.shift(map.devices[0], since);
+    CHECK(map.tick()["rows"][0][7] == "offline");
+}
+
 TEST_CASE("the end of a shift takes the place away") {
     Map map(1);
     map.ask(std::nullopt);

@@ -111,8 +111,13 @@ TEST_CASE("declared gaps keep their reason, and what never comes is counted as l
     broken.never = {{4, 6}};
     put_gap(walk.house, walk.pair, 7, broken, walk.start + 29min);
     walk.block(8, 29min, 60);
+    wire::Gap rest;
+    rest.from = std::chrono::floor<std::chrono::milliseconds>(walk.start + 3min);
+    rest.to = std::chrono::floor<std::chrono::milliseconds>(walk.start + 4min);
+    rest.reason = wire::GapReason::pause;
+    put_gap(walk.house, walk.pair, 9, rest, walk.start + 29min);
     const auto track = walk.track(walk.start, walk.start + 30min);
-    CHECK(Walk::reasons(track) == Reasons{"no_gps", "lost"});
+    CHECK(Walk::reasons(track) == Reasons{"no_gps", "on_break", "lost"});
     CHECK(track["segments"].size() == 3);
     CHECK(track["records"]["lost"] == 3);
     CHECK(track["records"]["waiting"] == 0);

@@ -75,7 +75,12 @@ TEST_CASE_TEMPLATE("shift, acts, battery and the newest place of one instance ar
     CHECK(pair.ended(pair.first, "own") > 0);  // ignored: nothing was shown twice
     CHECK(pair.ended(pair.first, "taken") == 0);
 
-    CHECK(pair.take(device, {device.fact(model::ShiftEnded{})}, 4) == Outcome::applied);
+    CHECK(pair.take(device, {device.fact(model::BreakStarted{})}, 4) == Outcome::applied);
+    REQUIRE(eventually([&] { return pair.first.hub.find(device.id)->break_since.has_value(); }));
+    pair.carry();
+    CHECK(pair.shown()->break_since == pair.first.hub.find(device.id)->break_since);
+
+    CHECK(pair.take(device, {device.fact(model::ShiftEnded{})}, 5) == Outcome::applied);
     REQUIRE(eventually([&] { return !pair.first.hub.find(device.id)->shift_since; }));
     pair.carry();
     CHECK_FALSE(pair.shown()->shift_since.has_value());

@@ -18,7 +18,8 @@ struct Kept : On<Engine> {
     Kept() {
         this->enrol(device);
         this->hello(device);
-        const std::vector<core::Bytes> facts{device.fact(model::ShiftStarted{}), device.scan(), device.scan("PKG-7")};
+        const std::vector<core::Bytes> facts{device.fact(model::ShiftStarted{}), device.scan(),
+                                             device.fact(model::BreakStarted{})};
         CHECK(this->take(device, facts, 1) == Outcome::applied);
         const std::vector<core::Bytes> blocks{block_record(device.at, 5), block_record(device.at, 6)};
         device.track_max = 2;

@@ -35,6 +35,7 @@ void there_and_back(const Data& data) {
 TEST_CASE("the data of every fact type is read back as it was") {
     there_and_back(model::ShiftStarted{true});
     there_and_back(model::ShiftEnded{model::ShiftEnd::dispatcher, 123'456});
+    there_and_back(model::BreakEnded{model::ShiftEnd::device});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::data_matrix});
     there_and_back(model::Scan{plus7::test::hex("00ff1d"), model::Symbology::qr, filled<model::RegistryId>(3)});
     there_and_back(model::DeviceStarted{"0.1.0", true});
@@ -67,6 +68,11 @@ TEST_CASE("the data of what was done with parcels and money is read back as it w
         {{model::ProofKind::code, {}, filled<core::Hash>(4)}, {model::ProofKind::photo, filled<core::Hash>(5), {}}}});
     there_and_back(model::AttemptFailed{"no_answer", filled<model::VisitId>(6), 2, {}});
     there_and_back(model::AttemptFailed{"wrong_address", filled<model::VisitId>(6), 0, {filled<core::Hash>(7)}});
+    there_and_back(model::AttemptFailed{"rescheduled",
+                                        filled<model::VisitId>(6),
+                                        0,
+                                        {},
+                                        {{core::time_ms(1'790'000'000'000), core::time_ms(1'790'007'200'000)}}});
     there_and_back(model::Corrected{filled<core::EventId>(8)});
     there_and_back(model::MoneyTaken{129'000, "RUB", model::MoneyWay::cash, filled<model::VisitId>(9)});
 }
@@ -92,6 +98,32 @@ TEST_CASE("what no handover, attempt or payment can be is refused on both sides"
     CHECK(wire::decode_data<model::MoneyTaken>(money(1, "EUR")).ok());
     CHECK_FALSE(wire::decode_data<model::MoneyTaken>(money(-1, "EUR")).ok());
     CHECK_FALSE(wire::decode_data<model::MoneyTaken>(money(1, "eur")).ok());
+}
+
+TEST_CASE("a break begins without data, and ends with who ended it") {
+    CHECK(wire::encode_data(model::BreakStarted{}) == plus7::test::hex("a0"));
+    CHECK(wire::decode_data<model::BreakStarted>(plus7::test::hex("a0")).ok());
+    CHECK_FALSE(wire::decode_data<model::BreakStarted>(plus7::test::hex("80")).ok());
+    CHECK(wire::encode_data(model::BreakEnded{}) == plus7::test::hex("a162627901"));
+    const auto later = wire::CborMap{}.uint("by", 9).encode();
+    CHECK(wire::decode_data<model::BreakEnded>(later).value().by == model::ShiftEnd::unknown);
+}
+
+TEST_CASE("the time that a recipient wants has both ends in order, or is not there") {
+    const auto attempt = [](std::optional<int> from, std::optional<int> to) {
+        wire::CborMap map;
+        map.text("reason", "rescheduled").bytes("visit", filled<model::VisitId>(6).bytes()).uint("calls", 0);
+        if (from) map.time("again_from_ms", core::time_ms(*from));
+        if (to) map.time("again_to_ms", core::time_ms(*to));
+        return wire::decode_data<model::AttemptFailed>(map.encode());
+    };
+    CHECK(attempt(1, 2)->again == model::AttemptFailed::Again{core::time_ms(1), core::time_ms(2)});
+    CHECK_FALSE(attempt({}, {})->again);
+    CHECK_FALSE(attempt(1, {}));
+    CHECK_FALSE(attempt({}, 2));
+    CHECK_FALSE(attempt(2, 2));
+    const model::AttemptFailed::Again never{core::time_ms(2), core::time_ms(1)};
+    CHECK_THROWS_AS(wire::encode_data(model::AttemptFailed{"rescheduled", {}, 0, {}, never}), std::invalid_argument);
 }
 
 TEST_CASE("an orderly stop has no data, and what a later version adds to it is ignored") {

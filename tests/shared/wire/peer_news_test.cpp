@@ -24,6 +24,7 @@ wire::PeerMessage one_of_each() {
     message.from = filled<wire::InstanceId>(9);
     message.news = {{device, place},
                     {device, wire::PeerShift{core::time_ms(5)}},
+                    {device, wire::PeerShift{core::time_ms(5), core::time_ms(7)}},
                     {device, wire::PeerShift{}},
                     {device, wire::PeerOnline{true}},
                     {device, wire::PeerBattery{42}},

@@ -51,6 +51,7 @@ test('a stop is what is to be done with it', () => {
     assert.equal(stateOf([parcel('a')], { cancelled: true }), 'cancelled')
     const stop = stopOf(task('1', [mine('a', attempt('refused', 9)), mine('b', attempt('no_answer', 3))]), now)
     assert.equal(stop.reason, 'no_answer')
+    assert.equal(stop.again, null)
 })
 
 test('the day keeps the order of the server and counts what it shows', () => {
@@ -113,4 +114,12 @@ test('calls are kept while the order is on the list', () => {
     assert.equal(kept(changed(notes, '1', { atMs: now }), [], now)['1']?.calls, 2) // the list may be empty for a moment
     assert.deepEqual(read(JSON.stringify(notes)), notes)
     assert.deepEqual([read('{'), read('null'), read('[]')], [{}, {}, {}])
+})
+
+test('the time that a recipient asked for is said until the order has it, or another one', () => {
+    const hour = 60 * minute
+    const asked = { ...attempt('rescheduled'), again_from_ms: now + hour, again_to_ms: now + 2 * hour } as Act
+    const of = (from_ms: number, to_ms: number) => stopOf({ ...task('1', [mine('a', asked)]), from_ms, to_ms }, now).again
+    assert.deepEqual(of(now - hour, now), { from_ms: now + hour, to_ms: now + 2 * hour })
+    assert.equal(of(now + hour, now + 2 * hour), null)
 })

@@ -2,7 +2,7 @@
 import { matches } from '@shared/folding'
 import type { LiveCourier, LiveRow, LiveState } from '../api/types'
 
-export const states = ['offline', 'silent', 'moving', 'standing', 'off_shift'] as const satisfies readonly LiveState[]
+export const states = ['offline', 'silent', 'moving', 'standing', 'on_break', 'off_shift'] as const satisfies readonly LiveState[]
 
 export interface CourierNow extends LiveCourier {
     state: LiveState
@@ -54,7 +54,7 @@ export function isShown(courier: CourierNow, filter: CourierFilter): boolean {
 }
 
 export function countStates(couriers: Iterable<CourierNow>): Record<LiveState, number> {
-    const counts: Record<LiveState, number> = { moving: 0, standing: 0, silent: 0, offline: 0, off_shift: 0 }
+    const counts: Record<LiveState, number> = { moving: 0, standing: 0, silent: 0, offline: 0, on_break: 0, off_shift: 0 }
     for (const courier of couriers) counts[courier.state]++
     return counts
 }

@@ -80,6 +80,7 @@ class Painter {
         if (courier.fixMs === null || courier.lat === null) return
         const chosen = courier.id === scene.selected || courier.id === this.input.hovered
         if (!isProblem(courier.state) && !chosen) return
+        if (courier.state === 'on_break') return // nobody asks where he is now
         const reach = reachOf(nowMs - courier.fixMs, courier.speed, courier.accuracy)
         if (!reach || (reach.capped && !chosen)) return // a ring that covers the town says nothing unasked
         const [x, y] = toPixel(this.view, motion.newest.at)

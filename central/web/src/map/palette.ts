@@ -28,5 +28,5 @@ export function readPalette(): Palette {
 }
 
 export function stateColour(palette: Palette, state: LiveState): string {
-    return state === 'off_shift' ? palette.offShift : palette[state]
+    return state === 'off_shift' || state === 'on_break' ? palette.offShift : palette[state]
 }

@@ -22,6 +22,7 @@ export function drawPin(canvas: Canvas, x: number, y: number, look: PinLook, pal
     if (look.state === 'moving') drawArrow(canvas, look.course, colour, palette)
     else if (look.state === 'standing') drawStop(canvas, colour, palette)
     else if (look.state === 'silent') drawSilent(canvas, colour, palette)
+    else if (look.state === 'on_break') drawBreak(canvas, colour, palette)
     else drawHollow(canvas, colour, palette)
     canvas.restore()
 }
@@ -88,6 +89,19 @@ function drawSilent(canvas: Canvas, colour: string, palette: Palette): void {
     disc(canvas, 3)
     canvas.fillStyle = colour
     canvas.fill()
+}
+
+function drawBreak(canvas: Canvas, colour: string, palette: Palette): void {
+    disc(canvas, 8)
+    rim(canvas, palette)
+    canvas.fillStyle = palette.surface
+    canvas.fill()
+    canvas.strokeStyle = colour
+    canvas.lineWidth = 2.2
+    canvas.stroke()
+    canvas.fillStyle = colour
+    canvas.fillRect(-3.4, -3.6, 2.2, 7.2)
+    canvas.fillRect(1.2, -3.6, 2.2, 7.2)
 }
 
 function drawHollow(canvas: Canvas, colour: string, palette: Palette): void {

@@ -1,6 +1,7 @@
 // What facts of the field change, on both engines.
 #include "central/app/field/apply.hpp"
 
+#include "central/store/break_store.hpp"
 #include "central/store/field_store.hpp"
 #include "central/store/migrations.hpp"
 #include "shared/core/random.hpp"
@@ -51,6 +52,9 @@ struct Field {
         query.to = noon + 24h;
         query.types = std::move(types);
         return *db->read([&](sql::Tx& tx) { return store::acts(tx, query); });
+    }
+    std::vector<store::BreakRow> breaks() {
+        return *db->read([&](sql::Tx& tx) { return store::breaks_of(tx, core::to_uuid_text(shift)); });
     }
     std::string courier_text() { return core::to_uuid_text(courier); }
 };
@@ -131,6 +135,45 @@ TEST_CASE_TEMPLATE("a shift that never ended is not open once the device has beg
     const auto open = *field.db->read([](sql::Tx& tx) { return store::open_shifts(tx); });
     REQUIRE(open.size() == 1);
     CHECK(open[0].started == noon + 7200s);
+}
+
+TEST_CASE_TEMPLATE("a break is kept with its true times, one at a time, and lasts until it or its shift ends", Engine,
+                   Sqlite, Postgres) {
+    Field<Engine> field;
+    const auto open = [&] {
+        return *field.db->read([&](sql::Tx& tx) { return store::open_break(tx, core::to_uuid_text(field.shift)); });
+    };
+    const auto starts = [&](std::chrono::seconds at) {
+        return field.apply(field.event(model::BreakStarted{}, "shift.break_started", at)).break_changed;
+    };
+    field.apply(field.event(model::ShiftStarted{}, "shift.started", 0s));
+    CHECK(starts(100s));
+    CHECK(open() == noon + 100s);
+    CHECK(field.apply(field.event(model::BreakEnded{}, "shift.break_ended", 400s)).break_changed);
+    CHECK_FALSE(open());
+    CHECK(starts(1000s));
+
+    SUBCASE("another that begins ends it") {
+        CHECK(starts(1500s));
+        CHECK(open() == noon + 1500s);
+    }
+    SUBCASE("the end of the shift ends it") {
+        field.apply(field.event(model::ShiftEnded{}, "shift.ended", 1500s));
+        CHECK_FALSE(open());
+    }
+    const auto breaks = field.breaks();
+    REQUIRE(breaks.size() >= 2);
+    CHECK(breaks[0].started == noon + 100s);
+    CHECK(breaks[0].ended == noon + 400s);
+    CHECK(breaks[1].ended == noon + 1500s);
+}
+
+TEST_CASE_TEMPLATE("a break whose clocks disagree has no length below nothing", Engine, Sqlite, Postgres) {
+    Field<Engine> field;
+    field.apply(field.event(model::BreakStarted{}, "shift.break_started", 100s));
+    field.apply(field.event(model::BreakEnded{}, "shift.break_ended", 40s));
+    REQUIRE(field.breaks().size() == 1);
+    CHECK(field.breaks()[0].ended == field.breaks()[0].started);
 }
 
 TEST_CASE_TEMPLATE("acts are listed newest first, by type or prefix, page by page", Engine, Sqlite, Postgres) {

@@ -38,6 +38,21 @@ TEST_CASE_FIXTURE(OneDevice, "nothing is shown of a courier off shift") {
     CHECK_FALSE(hub.find(device)->position);
 }
 
+TEST_CASE_FIXTURE(OneDevice, "in a break the place stays where it began, and late track of before it still counts") {
+    REQUIRE(hub.moved(device, at(1000)));
+    hub.shift(device, core::time_us(1), core::time_us(3'000'000));
+    CHECK(hub.find(device)->break_since == core::time_us(3'000'000));
+    CHECK_FALSE(hub.moved(device, at(3001)));
+    CHECK(hub.moved(device, at(2000, 55.82)));
+    CHECK(hub.find(device)->position->place.lat == 55.82);
+    hub.shift(device, core::time_us(1));
+    CHECK_FALSE(hub.find(device)->break_since);
+    CHECK(hub.moved(device, at(3001)));
+    hub.shift(device, core::time_us(1), core::time_us(4'000'000));
+    hub.shift(device, std::nullopt, core::time_us(4'000'000));
+    CHECK_FALSE(hub.find(device)->break_since);
+}
+
 TEST_CASE_FIXTURE(OneDevice, "a reader gets each changed device once, with its newest state") {
     const auto seen = hub.revision();
     for (int i = 1; i <= 50; ++i) hub.moved(device, at(i * 1000));

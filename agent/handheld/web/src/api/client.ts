@@ -1,6 +1,6 @@
 // The one way to the agent. A refusal is Refused, whatever happened; what is not answered is not saved as far as this
 // page knows.
-import type { Look, Mode, MoneyWay, Position, Proof, Scan, Shown, State, Streets } from './types'
+import type { Again, Look, Mode, MoneyWay, Position, Proof, Scan, Shown, State, Streets } from './types'
 
 /** The agent said no (status, kind and detail of problem+json), or did not answer (status 0). */
 export class Refused extends Error {
@@ -46,6 +46,8 @@ export const agent = {
     givePin: (pin: string) => post('/api/sign-in/pin', { pin }),
     startShift: () => post('/api/shift/start'),
     endShift: () => post('/api/shift/end'),
+    startBreak: () => post('/api/break/start'),
+    endBreak: () => post('/api/break/end'),
     setMode: (mode: Mode) => post('/api/mode', { mode }),
     async scan(code: string): Promise<Scan | null> {
         const answer = (await post('/api/scan', { code })) as (Scan & { scan?: Scan }) | null
@@ -55,7 +57,7 @@ export const agent = {
     take: (parcels: string[]) => post('/api/parcels/take', { parcels }),
     checkCode: (order: string, code: string) => post('/api/code', { order, code }),
     deliver: (parcels: string[], proofs: Proof[]) => post('/api/parcels/deliver', { parcels, proofs }),
-    fail: (parcels: string[], how: { reason: string; calls: number; photos: string[] }) => post('/api/parcels/fail', { parcels, ...how }),
+    fail: (parcels: string[], how: { reason: string; calls: number; photos: string[]; again: Again | null }) => post('/api/parcels/fail', { parcels, reason: how.reason, calls: how.calls, photos: how.photos, ...(how.again && { again_from_ms: how.again.from_ms, again_to_ms: how.again.to_ms }) }),
     async handBack(parcels: string[], site: string): Promise<void> {
         for (let at = 0; at < parcels.length; at += mostAtOnce) await post('/api/parcels/return', { parcels: parcels.slice(at, at + mostAtOnce), site })
     },

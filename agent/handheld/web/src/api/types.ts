@@ -16,10 +16,16 @@ export interface Holder {
 export type ProofKind = 'code' | 'signature' | 'photo' | 'document'
 export type MoneyWay = 'cash' | 'card' | 'sbp'
 
+/** When a recipient wants the next attempt. */
+export interface Again {
+    from_ms: number
+    to_ms: number
+}
+
 /** The newest act of this courier that stands. */
 export type Act =
     | { what: 'handover'; to: Holder; taken: boolean; whom?: string; at_ms: number; undo_until_ms: number } // whom: the colleague's code
-    | { what: 'attempt_failed'; reason: string; at_ms: number; undo_until_ms: number }
+    | { what: 'attempt_failed'; reason: string; again_from_ms?: number; again_to_ms?: number; at_ms: number; undo_until_ms: number } // again: when the recipient wants it
 
 export interface Parcel {
     id: string
@@ -103,7 +109,7 @@ export interface Status {
     courier: string
     site: string // id of the pickup point or depot he works at; empty: he drives
     sign_in: SignIn
-    shift: { id: string; courier: string; since: string; distance_m: number } | null
+    shift: { id: string; courier: string; since: string; distance_m: number; break_since: string | null } | null
     unacked: { fact: number; track: number; blob: number; oldest_s: number | null }
     gps: { fitted: boolean; gpsd: boolean; lost: boolean; age_s: number | null; accuracy_m: number | null }
     scanner: boolean | null

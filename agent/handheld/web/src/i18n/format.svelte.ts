@@ -15,6 +15,7 @@ export function timeText(ms: number): string {
     return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 export const dayText = (ms: number) => dateFormat({ weekday: 'short', day: 'numeric', month: 'long' }).format(ms)
+export const weekdayText = (ms: number) => dateFormat({ weekday: 'short', day: 'numeric', month: 'short' }).format(ms)
 const shortDay = (ms: number) => dateFormat({ day: 'numeric', month: 'short' }).format(ms)
 
 export function ageText(ms: number): string {

@@ -1,5 +1,5 @@
 // Stops of the day: the state of each, and which group of the list it is in. Pure.
-import type { Parcel, State, Task } from '../api/types'
+import type { Act, Again, Parcel, State, Task } from '../api/types'
 import { parcelState, sameDay, type ParcelState } from './parcels'
 
 export type StopState = 'not_taken' | 'on_board' | 'partly' | 'failed' | 'take_back' | 'delivered' | 'returned' | 'cancelled' | 'elsewhere'
@@ -9,6 +9,7 @@ export interface Stop {
     number: number // in the list; 0: not in it
     state: StopState
     reason: string // of the newest failed attempt on board
+    again: Again | null // that the recipient asked for then, while the order's own time is another one
     states: ParcelState[] // of its parcels, in their order
     onBoard: Parcel[]
 }
@@ -25,8 +26,14 @@ export function stopOf(task: Task, nowMs: number, number = 0): Stop {
     const states = task.parcels.map((parcel) => parcelState(parcel, task, nowMs))
     const onBoard = task.parcels.filter((parcel) => parcel.on_board)
     const newest = onBoard.map(({ last }) => last).filter((last) => last?.what === 'attempt_failed')
-    const reason = newest.sort((a, b) => (b?.at_ms ?? 0) - (a?.at_ms ?? 0))[0]
-    return { task, number, state: stateOf(task, states), reason: reason?.what === 'attempt_failed' ? reason.reason : '', states, onBoard }
+    const tried = newest.sort((a, b) => (b?.at_ms ?? 0) - (a?.at_ms ?? 0))[0]
+    return { task, number, state: stateOf(task, states), reason: tried?.what === 'attempt_failed' ? tried.reason : '', again: againOf(tried ?? null, task), states, onBoard }
+}
+
+function againOf(tried: Act | null, task: Task): Again | null {
+    if (tried?.what !== 'attempt_failed' || !tried.again_from_ms || !tried.again_to_ms) return null
+    if (tried.again_from_ms === task.from_ms && tried.again_to_ms === task.to_ms) return null
+    return { from_ms: tried.again_from_ms, to_ms: tried.again_to_ms }
 }
 
 function stateOf(task: Task, states: ParcelState[]): StopState {

@@ -1,7 +1,7 @@
 // The acts at the door, from the press to the screen that says "saved".
 import { agent } from '../api/client'
-import type { Money, MoneyWay, Proof, Task } from '../api/types'
-import { moneyText } from '../i18n/format.svelte'
+import type { Again, Money, MoneyWay, Proof, Task } from '../api/types'
+import { moneyText, slotText } from '../i18n/format.svelte'
 import { t, word } from '../i18n/index.svelte'
 import { sound } from '../lib/sounds'
 import { acting } from '../state/acting.svelte'
@@ -27,12 +27,12 @@ export async function deliver(task: Task, parcels: string[], proofs: Proof[]): P
     saved({ title: t('saved.delivered', { n: parcels.length }), text: task.address, undo: { parcels }, after: next(task.order) })
 }
 
-export async function fail(task: Task, parcels: string[], how: { reason: string; photos: string[] }): Promise<void> {
+export async function fail(task: Task, parcels: string[], how: { reason: string; photos: string[]; again: Again | null }): Promise<void> {
     const { calls } = notes.of(task.order)
     if (!(await acting.run(() => agent.fail(parcels, { ...how, calls })))) return
     notes.change(task.order, { calls: 0 }) // the next try is to be called for anew
     const undo = { parcels, then: () => notes.change(task.order, { calls }) }
-    saved({ title: t('saved.failed', { reason: word('reason', how.reason) }), text: task.address, undo, after: null })
+    saved({ title: t('saved.failed', { reason: word('reason', how.reason) }), text: [how.again && slotText(how.again, desk.nowMs), task.address].filter(Boolean).join(' · '), undo, after: null })
 }
 
 export async function takeMoney(task: Task, due: Money, way: MoneyWay): Promise<void> {

@@ -6,6 +6,7 @@ import { desk } from '../state/desk.svelte'
 import { nav } from '../state/nav.svelte'
 import { notices, problemText } from '../state/notice.svelte'
 
+const onBreak = 'end the break first' // agent/app/shift
 const isOnList = (scan: Scan) => scan.outcome === 'good' || scan.outcome === 'known'
 const taskOf = (scan: Scan) => desk.state?.work.tasks.find(({ order }) => order === scan.order)
 
@@ -38,6 +39,6 @@ export function openScanned(scan: Scan): void {
         sound('good')
         return nav.only({ name: 'stop', order: task.order })
     }
-    const title = scan.outcome === 'bad' ? t('scan.bad') : t('scan.unexpected')
+    const title = scan.why === onBreak ? t('scan.refused') : scan.outcome === 'bad' ? t('scan.bad') : t('scan.unexpected')
     notices.show({ tone: 'bad', title, text: scan.why ? problemText(scan.why) : scan.code })
 }

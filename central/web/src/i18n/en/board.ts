@@ -17,6 +17,7 @@ export const board: Record<keyof typeof russian, Text> = {
     'board.parcels': { one: '{n} parcel', other: '{n} parcels' },
     'board.due': 'To take at the door: {sum}',
     'board.blocked': 'blocked',
+    'board.on_break': 'on a break since {time}',
     'board.offline': 'offline',
     'board.list_of': '{name}: list of orders',
     'board.fixed': 'fixed',

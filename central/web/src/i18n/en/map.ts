@@ -65,6 +65,7 @@ export const map: Record<keyof typeof russian, Text> = {
     'gap.off_shift': 'off shift',
     'gap.storage': 'device storage full',
     'gap.policy': 'by policy',
+    'gap.on_break': 'on a break',
     'gap.lost': 'lost',
     'gap.waiting': 'still on the device',
     'gap.unknown': 'reason unknown',

@@ -28,6 +28,7 @@ export const prices: Record<keyof typeof ru, Text> = {
     'order.slots': 'Free slots',
     'order.slots_none': 'No slots on this day',
     'order.slot_left': '{n} left',
+    'order.slot_over_capacity': 'over capacity',
     'order.slot_full': 'full',
     'order.slot_late': 'too late',
     'order.full': 'This slot is already full.',

@@ -15,6 +15,7 @@ export const board = {
     'board.parcels': { one: '{n} место', few: '{n} места', many: '{n} мест', other: '{n} места' },
     'board.due': 'Взять при вручении: {sum}',
     'board.blocked': 'заблокирован',
+    'board.on_break': 'перерыв с {time}',
     'board.offline': 'нет связи',
     'board.list_of': '{name}: список заказов',
     'board.fixed': 'закреплён',

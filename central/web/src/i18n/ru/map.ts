@@ -63,6 +63,7 @@ export const map = {
     'gap.off_shift': 'вне смены',
     'gap.storage': 'память устройства заполнена',
     'gap.policy': 'по настройке',
+    'gap.on_break': 'перерыв',
     'gap.lost': 'потеряно',
     'gap.waiting': 'ещё на устройстве',
     'gap.unknown': 'причина неизвестна',

@@ -25,6 +25,7 @@ export const prices = {
     'order.slots': 'Свободные интервалы',
     'order.slots_none': 'На этот день интервалов нет',
     'order.slot_left': 'осталось {n}',
+    'order.slot_over_capacity': 'сверх вместимости',
     'order.slot_full': 'занят',
     'order.slot_late': 'поздно',
     'order.full': 'Этот интервал уже заполнен.',

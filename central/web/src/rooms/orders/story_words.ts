@@ -67,8 +67,8 @@ export function storyOf(lines: readonly StoryLine[], parcel: number | null): Sto
 }
 
 function tellTheSame(a: StoryLine, b: StoryLine): boolean {
-    const signature = ({ type, by, from, to, reason, proofs, effect, doubt, undone, late, trust, status }: StoryLine) =>
-        JSON.stringify([type, by.kind, by.id, from?.kind, from?.id, to?.kind, to?.id, reason, proofs, effect, doubt, undone, late, trust, status])
+    const signature = ({ type, by, from, to, reason, wish, proofs, effect, doubt, undone, late, trust, status }: StoryLine) =>
+        JSON.stringify([type, by.kind, by.id, from?.kind, from?.id, to?.kind, to?.id, reason, wish, proofs, effect, doubt, undone, late, trust, status])
     return Math.abs(a.at_ms - b.at_ms) <= togetherMs && signature(a) === signature(b)
 }
 

@@ -47,6 +47,7 @@ export const common: Record<keyof typeof russian, Text> = {
 
     'menu.title': 'Menu',
     'menu.end': 'End the shift',
+    'menu.break': 'Take a break',
     'menu.status': 'State of the device',
     'menu.courier': 'Courier {code}, on shift since {time}',
 

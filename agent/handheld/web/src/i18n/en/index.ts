@@ -2,6 +2,7 @@
 import type { Text } from '@shared/dictionary'
 import type { Key } from '../ru'
 import { access } from './access'
+import { breaks } from './breaks'
 import { camera } from './camera'
 import { chat } from './chat'
 import { common } from './common'
@@ -13,4 +14,4 @@ import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...access, ...camera, ...chat, ...common, ...floor, ...hand, ...map, ...people, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...access, ...breaks, ...camera, ...chat, ...common, ...floor, ...hand, ...map, ...people, ...problems, ...stops, ...work }

@@ -109,5 +109,7 @@ export const stops: Record<keyof typeof russian, Text> = {
     'fail.needs_calls': { one: '{n} more call', other: '{n} more calls' },
     'fail.needs_photo': 'needs a photo',
     'fail.call_first': 'Call first',
+    'fail.again_first': 'Choose when they want it',
+    'fail.asked': 'they asked for {slot}',
     'fail.photo_first': 'Take a photo first',
 }

@@ -50,6 +50,7 @@ export const common = {
 
     'menu.title': 'Меню',
     'menu.end': 'Закончить смену',
+    'menu.break': 'Перерыв',
     'menu.status': 'Состояние устройства',
     'menu.courier': 'Курьер {code}, смена с {time}',
 

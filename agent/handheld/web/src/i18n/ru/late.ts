@@ -1,7 +1,8 @@
 // The words of the screens that come later; they come with them.
 import { access } from './access'
+import { breaks } from './breaks'
 import { camera } from './camera'
 import { chat } from './chat'
 import { hand } from './hand'
 
-export const late = { ...access, ...camera, ...chat, ...hand }
+export const late = { ...access, ...breaks, ...camera, ...chat, ...hand }

@@ -107,5 +107,7 @@ export const stops = {
     'fail.needs_calls': { one: 'ещё {n} звонок', few: 'ещё {n} звонка', many: 'ещё {n} звонков', other: 'ещё {n} звонка' },
     'fail.needs_photo': 'нужно фото',
     'fail.call_first': 'Сначала позвоните',
+    'fail.again_first': 'Выберите, когда ждут',
+    'fail.asked': 'просили: {slot}',
     'fail.photo_first': 'Сначала снимите фото',
 }
