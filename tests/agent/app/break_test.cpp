@@ -193,7 +193,7 @@ TEST_CASE("a code scanned in a break is saved, takes nothing, and works when it 
     agent::app::SignIn sign_in(round.life->shift, round.life->stores->outbox(), round.life->stamps);
     agent::app::Transfers transfers(parcels, round.life->stores->outbox(), round.life->stamps, round.life->shift);
     agent::app::ScanScreen screen(
-        {round.life->scanning, parcels, sign_in, transfers, *round.codes, round.life->stamps});
+        {round.life->scanning, parcels, sign_in, transfers, *round.codes, round.life->floor, round.life->stamps});
     screen.set_mode(agent::app::ScanMode::take);
     REQUIRE(round.life->shift.start_break());
     const auto& refused = screen.scan(core::view_of("A-10001-1"));

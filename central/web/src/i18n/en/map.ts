@@ -69,4 +69,11 @@ export const map: Record<keyof typeof russian, Text> = {
     'gap.lost': 'lost',
     'gap.waiting': 'still on the device',
     'gap.unknown': 'reason unknown',
+    'demo.do': 'Cut the network for 2 minutes',
+    'demo.do_hour': 'Cut it for an hour',
+    'demo.cut': 'Network is cut, {left} left',
+    'demo.heal': 'Heal it now',
+    'card.on_break': 'On a break since {time}',
+    'card.break_more': 'No place is collected during a break',
+    'card.breaks': 'Breaks',
 }

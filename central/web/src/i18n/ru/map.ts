@@ -67,4 +67,11 @@ export const map = {
     'gap.lost': 'потеряно',
     'gap.waiting': 'ещё на устройстве',
     'gap.unknown': 'причина неизвестна',
+    'demo.do': 'Отключить сеть на 2 минуты',
+    'demo.do_hour': 'Отключить на час',
+    'demo.cut': 'Сеть отключена, ещё {left}',
+    'demo.heal': 'Вернуть сейчас',
+    'card.on_break': 'Перерыв с {time}',
+    'card.break_more': 'Место во время перерыва не собирается',
+    'card.breaks': 'Перерывы',
 }
