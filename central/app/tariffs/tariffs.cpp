@@ -108,13 +108,6 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     return {};
 }
 
-void relocate(core::Tx& tx, const store::OrderRow& order) {
-    auto row = store::find_order_price(tx, order.id);
-    if (!row) return;
-    put_place(*row, locate(tx, order.where));
-    store::put_order_price(tx, *row);
-}
-
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,
               const std::string& order) {
     const auto rule = rule_of(tx, locate(tx, where).zone, slot);
