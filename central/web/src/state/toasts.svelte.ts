@@ -1,6 +1,7 @@
 // Short messages at the bottom: done (with undo for 8 s), or refused with the reason.
 import { Refused } from '../api/client'
 import { t } from '../i18n/index.svelte'
+import { refusalText } from './refusals.svelte'
 
 export interface Toast {
     id: number
@@ -46,5 +47,6 @@ export function reasonOf(error: unknown): string {
     if (error.kind === 'unreachable') return t('error.unreachable')
     if (error.kind === 'stale') return t('error.stale')
     if (error.kind === 'denied') return t('error.denied')
-    return error.problem?.detail ?? error.problem?.title ?? t('error.other')
+    const detail = error.problem?.detail ?? error.problem?.title
+    return detail ? refusalText(detail) : t('error.other')
 }
