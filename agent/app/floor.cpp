@@ -245,8 +245,13 @@ void Floor::keep_strangers() {
     static_cast<void>(outbox_.keep_note({std::string(store::strangers_note), store::encode(strangers_)}));
 }
 
-core::Status Floor::answer(bool yes) {
+core::Status Floor::at_work() const {
     if (!depot()) return conflict(no_floor);
+    return shift_.at_work();
+}
+
+core::Status Floor::answer(bool yes) {
+    if (auto ready = at_work(); !ready) return ready;
     if (!last_ || tone_of(last_->word) != FloorTone::ask) return conflict(nothing_asked);
     if (!yes) {
         last_->word = FloorWord::kept;
@@ -262,7 +267,7 @@ core::Status Floor::answer(bool yes) {
 }
 
 core::Status Floor::choose(const model::ParcelId& id) {
-    if (!depot()) return conflict(no_floor);
+    if (auto ready = at_work(); !ready) return ready;
     const bool is_choice = last_ && std::find(last_->choices.begin(), last_->choices.end(), id) != last_->choices.end();
     const auto* parcel = is_choice ? book().find(id) : nullptr;
     if (!parcel) return conflict(nothing_asked);
@@ -275,7 +280,7 @@ core::Status Floor::choose(const model::ParcelId& id) {
 }
 
 core::Status Floor::undo(const model::ParcelId& id) {
-    if (!depot()) return conflict(no_floor);
+    if (auto ready = at_work(); !ready) return ready;
     const auto* parcel = book().find(id);
     if (!parcel) return not_found(Parcels::no_parcel);
     const auto* last = parcel->last_act();

@@ -106,6 +106,7 @@ class Floor {
     const FloorAnswer& failed(const std::string& code, const std::string& why);
     const std::optional<FloorAnswer>& last() const { return last_; }
 
+    // These three: conflict: no_floor, Shift::on_break.
     // To what was asked last. conflict: nothing_asked; others: it could not be saved, and is still asked.
     core::Status answer(bool yes);
     core::Status choose(const model::ParcelId& parcel);  // of several with one code
@@ -140,6 +141,7 @@ class Floor {
     void keep_strangers();
     void begin_shift();
     bool has_arrived(const Parcel& parcel) const;
+    core::Status at_work() const;
 
     store::Outbox& outbox_;
     const store::ViewStore& view_;

@@ -342,6 +342,19 @@ TEST_CASE("only a worker of a depot has a floor, and only inside his shift") {
     CHECK_FALSE(driver.life->floor.depot());
 }
 
+TEST_CASE("in a break nothing is answered or taken back on the floor") {
+    Worker worker;
+    worker.rows[1] = expected(1);
+    worker.tell();
+    worker.begin(FloorTask::intake, registry);
+    worker.scan(1);
+    REQUIRE(worker.life->shift.start_break());
+    CHECK(worker.floor().undo(parcel(1)).error().message == agent::app::Shift::on_break);
+    CHECK(worker.floor().answer(true).error().message == agent::app::Shift::on_break);
+    REQUIRE(worker.life->shift.end_break());
+    CHECK(worker.floor().undo(parcel(1)));
+}
+
 TEST_CASE("a floor of 5 000 parcels is known to the last, and the screen says that there may be more") {
     Worker worker;
     for (std::uint16_t n = 1; n < wire::most_floor_rows; ++n) worker.rows[n] = expected(n);
