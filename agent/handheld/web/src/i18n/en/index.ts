@@ -6,6 +6,7 @@ import { breaks } from './breaks'
 import { camera } from './camera'
 import { chat } from './chat'
 import { common } from './common'
+import { device } from './device'
 import { floor } from './floor'
 import { hand } from './hand'
 import { map } from './map'
@@ -14,4 +15,4 @@ import { problems } from './problems'
 import { stops } from './stops'
 import { work } from './work'
 
-export const en: Record<Key, Text> = { ...access, ...breaks, ...camera, ...chat, ...common, ...floor, ...hand, ...map, ...people, ...problems, ...stops, ...work }
+export const en: Record<Key, Text> = { ...access, ...breaks, ...camera, ...chat, ...common, ...device, ...floor, ...hand, ...map, ...people, ...problems, ...stops, ...work }

@@ -3,6 +3,7 @@ import { access } from './access'
 import { breaks } from './breaks'
 import { camera } from './camera'
 import { chat } from './chat'
+import { device } from './device'
 import { hand } from './hand'
 
-export const late = { ...access, ...breaks, ...camera, ...chat, ...hand }
+export const late = { ...access, ...breaks, ...camera, ...chat, ...device, ...hand }
