@@ -56,7 +56,7 @@ TEST_CASE("everything that is wrong with central's settings is said at once, by 
 
 TEST_CASE("everything that is wrong with the handheld's settings is said at once, by its key") {
     const std::string config =
-        "colour = \"red\"\n[gpsd]\nport = 0\nsilent_after = \"soon\"\n[scanner]\nbaud = 1234\n"
+        "colour = \"red\"\n[gpsd]\nport = 70000\nsilent_after = \"soon\"\n[scanner]\nbaud = 1234\n"
         "[storage]\nthin_below = \"1MiB\"\n[log]\nlevel = \"loud\"\n";
     for (const std::string command : {"run", "status", "check-config"}) {
         CAPTURE(command);
