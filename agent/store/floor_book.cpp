@@ -10,26 +10,8 @@ namespace {
 using wire::RowKind;
 
 FloorParcel parcel_of(const wire::RowKey& key, wire::FloorRow row) {
-    FloorParcel parcel;
-    parcel.id = {key.id.value};
-    parcel.order = row.order;
-    parcel.order_number = std::move(row.order_number);
-    parcel.number = row.number;
-    parcel.of = row.of;
-    parcel.codes = std::move(row.codes);
-    parcel.version = row.version;
-    parcel.holder = row.holder;
-    parcel.goal = row.goal;
-    parcel.to = row.to;
-    parcel.cell = std::move(row.cell);
-    parcel.place = row.place;
-    parcel.registry = row.registry;
-    parcel.told_by = row.told_by;
-    parcel.has_arrived = row.has_arrived;
-    parcel.is_cancelled = row.is_cancelled;
-    parcel.is_damaged = row.is_damaged;
-    parcel.was_with_seller = row.holder.kind == model::HolderKind::seller;
-    return parcel;
+    const bool was_with_seller = row.holder.kind == model::HolderKind::seller;
+    return {std::move(row), {key.id.value}, was_with_seller, {}};
 }
 
 template <typename Id, typename Rows>

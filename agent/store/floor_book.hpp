@@ -17,22 +17,9 @@ namespace plus7::agent::store {
 
 using wire::FloorGoal;
 
-struct FloorParcel {
+// As central says it; where it is counts as far as known here: own acts at once.
+struct FloorParcel : wire::FloorRow {
     model::ParcelId id;
-    model::OrderId order;
-    std::string order_number;
-    std::uint32_t number = 1, of = 1;
-    std::vector<std::string> codes;
-    std::uint64_t version = 0;  // of its custody in the view
-    model::Holder holder;       // as far as known here: own acts count at once
-    FloorGoal goal = FloorGoal::none;
-    std::optional<model::HolderId> to;
-    std::string cell;
-    std::uint64_t place = 0;
-    std::optional<model::RegistryId> registry;
-    std::optional<model::CourierId> told_by;  // his handheld alone told that it came back, or went with him
-    bool has_arrived = false;                 // as central says
-    bool is_cancelled = false, is_damaged = false;
     bool was_with_seller = false;  // as central says
     std::vector<OwnAct> acts;      // own, oldest first
 
