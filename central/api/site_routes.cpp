@@ -79,7 +79,7 @@ http::Response SiteRoutes::edit(const Call& call) {
         if (!changed) return changed.error();
         record(tx, call, id, "site.edited");
         told = app::dispatch::retell_sites(tx);
-        for (const auto& order : orders::follow_point(tx, *held, *changed, call.now))
+        for (const auto& order : orders::follow_point(tx, *held, *changed))
             for (const auto& device : app::dispatch::retell_order(tx, order)) told.push_back(device);
         return answer(*changed, 200);
     });

@@ -45,10 +45,9 @@ void heed_wish(core::Tx& tx, const app::field::FieldEvent& event, const app::cus
     if (taken.verdict.effect != model::Effect::applied) return;
     const auto* failed = std::get_if<model::AttemptFailed>(&event.data);
     if (failed != nullptr && failed->again)
-        app::orders::take_wish(tx, {event.id, taken.order, taken.at, {failed->again->from, failed->again->to}},
-                               event.received);
+        app::orders::take_wish(tx, {event.id, taken.order, taken.at, {failed->again->from, failed->again->to}});
     if (const auto* corrected = std::get_if<model::Corrected>(&event.data))
-        app::orders::take_back_wish(tx, corrected->event, event.received);
+        app::orders::take_back_wish(tx, corrected->event);
 }
 
 }  // namespace

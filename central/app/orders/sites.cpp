@@ -64,17 +64,13 @@ core::Result<store::SiteRow> change_site(core::Tx& tx, const std::string& id, co
     return *row;
 }
 
-std::vector<std::string> follow_point(core::Tx& tx, const store::SiteRow& before, const store::SiteRow& after,
-                                      core::TimeUs now) {
+std::vector<std::string> follow_point(core::Tx& tx, const store::SiteRow& before, const store::SiteRow& after) {
     const bool has_moved = before.address != after.address || before.where != after.where;
     const bool keeps_otherwise = before.storage_days != after.storage_days || before.time_zone != after.time_zone;
     if (after.is_depot || (!has_moved && !keeps_otherwise)) return {};
     auto orders = store::readdress_orders(tx, after);
-    tariffs::Settling how;
-    how.over_capacity = true;
-    how.keeps_price = true;
-    // Neither capacity nor price is asked, so nothing of it is refused.
-    for (const auto& order : orders) static_cast<void>(tariffs::settle(tx, *store::find_order(tx, order), how, now));
+    if (has_moved)
+        for (const auto& order : orders) tariffs::resettle(tx, *store::find_order(tx, order));
     return orders;
 }
 

@@ -26,7 +26,6 @@ core::Result<store::SiteRow> create_site(core::Tx& tx, bool is_depot, const Site
 core::Result<store::SiteRow> change_site(core::Tx& tx, const std::string& id, const SiteChange& change);
 // Orders to a point that are not over follow its address and lie in its zone; their price stays as agreed. Gives those
 // of which handhelds are to be told; none when nothing changed that concerns them.
-std::vector<std::string> follow_point(core::Tx& tx, const store::SiteRow& before, const store::SiteRow& after,
-                                      core::TimeUs now);
+std::vector<std::string> follow_point(core::Tx& tx, const store::SiteRow& before, const store::SiteRow& after);
 
 }  // namespace plus7::central::app::orders

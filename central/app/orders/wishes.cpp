@@ -13,19 +13,15 @@ const store::SlotWishRow* standing(const std::vector<store::SlotWishRow>& wishes
     return found == wishes.rend() || found->at <= office ? nullptr : &*found;
 }
 
-void give_slot(core::Tx& tx, store::OrderRow order, const std::optional<store::Slot>& slot, core::TimeUs now) {
+void give_slot(core::Tx& tx, store::OrderRow order, const std::optional<store::Slot>& slot) {
     if (order.slot == slot) return;
     order.slot = slot;
     store::update_order(tx, order);
-    tariffs::Settling how;
-    how.over_capacity = true;
-    how.keeps_price = true;
-    // Neither capacity nor price is asked, so nothing of it is refused.
-    static_cast<void>(tariffs::settle(tx, order, how, now));
+    tariffs::resettle(tx, order);
 }
 
 // The order's slot follows from its wishes and the office's word.
-void settle_slot(core::Tx& tx, const std::string& id, core::TimeUs now) {
+void settle_slot(core::Tx& tx, const std::string& id) {
     if (!store::lock_order(tx, id)) return;
     const auto line = store::find_order_line(tx, id);
     if (store::is_over(line->status)) return;
@@ -35,19 +31,19 @@ void settle_slot(core::Tx& tx, const std::string& id, core::TimeUs now) {
     const auto has = wish != nullptr ? std::optional(wish->event) : std::nullopt;
     if (word.wish == has) return;
     if (!word.wish) word.before = line->order.slot;
-    give_slot(tx, line->order, wish != nullptr ? std::optional(wish->slot) : word.before, now);
+    give_slot(tx, line->order, wish != nullptr ? std::optional(wish->slot) : word.before);
     word.wish = has;
     store::put_slot_word(tx, word);
 }
 
 }  // namespace
 
-void take_wish(core::Tx& tx, const store::SlotWishRow& wish, core::TimeUs now) {
-    if (store::insert_slot_wish(tx, wish)) settle_slot(tx, wish.order, now);
+void take_wish(core::Tx& tx, const store::SlotWishRow& wish) {
+    if (store::insert_slot_wish(tx, wish)) settle_slot(tx, wish.order);
 }
 
-void take_back_wish(core::Tx& tx, const core::EventId& attempt, core::TimeUs now) {
-    if (const auto order = store::undo_slot_wish(tx, attempt)) settle_slot(tx, *order, now);
+void take_back_wish(core::Tx& tx, const core::EventId& attempt) {
+    if (const auto order = store::undo_slot_wish(tx, attempt)) settle_slot(tx, *order);
 }
 
 void note_office_slot(core::Tx& tx, const std::string& order, core::TimeUs now) {

@@ -12,8 +12,8 @@
 namespace plus7::central::app::orders {
 
 // The same event again changes nothing. The caller tells the handhelds.
-void take_wish(core::Tx& tx, const store::SlotWishRow& wish, core::TimeUs now);
-void take_back_wish(core::Tx& tx, const core::EventId& attempt, core::TimeUs now);
+void take_wish(core::Tx& tx, const store::SlotWishRow& wish);
+void take_back_wish(core::Tx& tx, const core::EventId& attempt);
 // The office set the slot itself.
 void note_office_slot(core::Tx& tx, const std::string& order, core::TimeUs now);
 

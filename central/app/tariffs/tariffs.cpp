@@ -31,23 +31,13 @@ std::int64_t weight_of(core::Tx& tx, const std::string& order) {
     return grams;
 }
 
-core::Status take_slot(core::Tx& tx, const store::OrderRow& order, const Quote& quote, bool over_capacity,
-                       const std::optional<store::OrderPriceRow>& before, store::OrderPriceRow& row) {
-    if (!order.slot) return {};
-    const auto rule = rule_of(tx, quote.place.zone, *order.slot);
-    if (!rule) return {};
-    row.slot = rule->id;
-    row.slot_from = order.slot->from;
-    const bool has_it = before && before->slot == row.slot && before->slot_from == row.slot_from;
-    if (has_it || over_capacity) return {};
-    return require_room(tx, *rule, order.slot->from, order.id);
-}
-
-void keep_price(store::OrderPriceRow& row, const store::OrderPriceRow& before) {
-    row.tariff = before.tariff;
-    row.currency = before.currency;
-    row.total = before.total;
-    row.lines = before.lines;
+// Writes which rule's window the order has; none: it was typed freely.
+std::optional<store::SlotRuleRow> put_slot(core::Tx& tx, store::OrderPriceRow& row, const store::OrderRow& order,
+                                           const Whereabouts& place) {
+    const auto rule = order.slot ? rule_of(tx, place.zone, *order.slot) : std::nullopt;
+    row.slot = rule ? std::optional(rule->id) : std::nullopt;
+    row.slot_from = rule ? std::optional(order.slot->from) : std::nullopt;
+    return rule;
 }
 
 }  // namespace
@@ -95,10 +85,11 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     const auto found = quote(tx, question, now, before ? before->tariff : std::nullopt);
     if (!found) return found.error();
     put_place(row, found->place);
-    if (const auto taken = take_slot(tx, order, *found, how.over_capacity, before, row); !taken) return taken;
-    if (how.keeps_price) {
-        if (before) keep_price(row, *before);
-    } else if (found->price) {
+    const auto rule = put_slot(tx, row, order, found->place);
+    const bool has_it = before && before->slot == row.slot && before->slot_from == row.slot_from;
+    if (rule && !has_it && !how.over_capacity)
+        if (const auto room = require_room(tx, *rule, order.slot->from, order.id); !room) return room;
+    if (found->price) {
         row.tariff = found->tariff->id;
         row.currency = found->tariff->currency;
         row.total = found->price->total;
@@ -106,6 +97,15 @@ core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& 
     }
     store::put_order_price(tx, row);
     return {};
+}
+
+void resettle(core::Tx& tx, const store::OrderRow& order) {
+    auto row = store::find_order_price(tx, order.id).value_or(store::OrderPriceRow{});
+    row.order = order.id;
+    const auto place = locate(tx, order.where);
+    put_place(row, place);
+    put_slot(tx, row, order, place);
+    store::put_order_price(tx, row);
 }
 
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,

@@ -37,12 +37,14 @@ core::Result<Quote> quote(core::Tx& tx, const Question& question, core::TimeUs n
 struct Settling {
     std::optional<std::optional<std::string>> size;  // not set: as before
     bool over_capacity = false;                      // a dispatcher has confirmed it
-    bool keeps_price = false;                        // only its zone and its place in the slot are found
     bool priced_anew = true;                         // false: nothing changed that the price or the slot hangs on
 };
 // Finds zone, slot and price of an order that was just written, and stores them; app/orders does it for every order.
 // conflict, beginning with "slot": it is full.
 core::Status settle(core::Tx& tx, const store::OrderRow& order, const Settling& how, core::TimeUs now);
+// Only its zone and its place in the slot, also in a full one; the price stays as agreed. Its point has moved, or the
+// field has changed its time.
+void resettle(core::Tx& tx, const store::OrderRow& order);
 
 // Whether this order (empty: a new one) would find a place in the slot there, or has it; nothing is held for it.
 bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const store::Slot& slot,

@@ -123,7 +123,7 @@ TEST_CASE_TEMPLATE("orders follow their point when it moves: address and zone, w
     const auto follow = [&](const orders::SiteChange& change) {
         return office.run([&](core::Tx& tx) {
             const auto before = *store::find_site(tx, point.id);
-            return orders::follow_point(tx, before, orders::change_site(tx, point.id, change).value(), office.now);
+            return orders::follow_point(tx, before, orders::change_site(tx, point.id, change).value());
         });
     };
     CHECK(follow(moved) == std::vector<std::string>{order.id});
