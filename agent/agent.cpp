@@ -2,6 +2,8 @@
 
 #include <signal.h>
 
+#include <filesystem>
+
 #include "agent/devices/machine.hpp"
 #include "shared/http/security_headers.hpp"
 #include "shared/runtime/log.hpp"
@@ -19,6 +21,13 @@ constexpr milliseconds stop_limit{4000};     // for everything: systemd and peop
 constexpr std::size_t control_connections = 32;
 constexpr std::size_t storage_queue = 4096;
 constexpr std::uint64_t map_every = 10;  // seconds
+
+// It lies beside the agent, also when both have been replaced by newer ones since.
+std::string picture_reader() {
+    std::error_code unreadable;
+    const auto agent = std::filesystem::read_symlink("/proc/self/exe", unreadable);
+    return (agent.parent_path() / "plus7-picture-reader").string();
+}
 
 http::ServerSettings control_settings() {
     http::ServerSettings settings;
@@ -72,7 +81,7 @@ Agent::Agent(const Config& config, std::unique_ptr<Who> who, std::unique_ptr<sto
       field_({config.data_dir, config.power_supply, config.sampling, config.storage}, std::move(stores), clock_,
              devices::boot_id()),
       sync_(loop_, storage_, field_.stores(), clock_, sync_options()),
-      camera_(loop_, clock_, {.reader = {"/proc/self/exe", "read-pictures"}},
+      camera_(loop_, clock_, {.reader = {picture_reader()}},
               [this](core::Bytes code) { loop_.post([this, code] { scanned(code); }); }),
       desk_{field_.scanning(),
             field_.shift(),

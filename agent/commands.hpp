@@ -25,7 +25,6 @@ int run_agent(const Config& config);
 int enroll(const Config& config, const std::string& link);
 int renew(const Config& config);
 int fetch_map(const Config& config, const std::string& area);  // "west,south,east,north" in 1e-5 degree
-int read_pictures();                                           // of the agent that started it
 int show_status(const Config& config, bool as_json);
 int scan(const Config& config, const std::string& code);  // "-": codes from stdin, one per line
 int shift(const Config& config, bool start);

@@ -3,7 +3,6 @@
 #include <sstream>
 
 #include "agent/agent.hpp"
-#include "agent/camera/picture_reader.hpp"
 #include "agent/commands.hpp"
 #include "agent/sync/enrol.hpp"
 #include "agent/sync/map_fetch.hpp"
@@ -97,7 +96,5 @@ int fetch_map(const Config& config, const std::string& text) {
     std::cout << words("the map was loaded") << std::endl;
     return exit_done;
 }
-
-int read_pictures() { return camera::read_pictures(camera::read_symbol); }
 
 }  // namespace plus7::agent

@@ -99,8 +99,6 @@ int main(int argc, char** argv) try {
             [&](const auto& l) { return fetch_map(l.config, given.area); })
         ->add_option("--area", given.area, "west,south,east,north in 1e-5 degree")
         ->required();
-    command(app, "read-pictures", "read the camera's pictures for the agent, which starts it",
-            [](const auto&) { return read_pictures(); });
     command(app, "status", "how the running agent is", [&](const auto& l) {
         return show_status(l.config, given.json);
     })->add_flag("--json", given.json, "as JSON");

@@ -1,4 +1,4 @@
-// Keeps the process that reads pictures (picture_reader.hpp): started with the first one, ended when the camera is
+// Keeps the process that reads pictures (agent/reader): started with the first one, ended when the camera is
 // closed or when it fails, then started again with the next one. Owned by CameraScanner; loop thread, failed() from
 // any.
 #pragma once

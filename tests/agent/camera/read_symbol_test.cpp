@@ -1,5 +1,5 @@
 // What the camera reads of barcodes as they lie before it, and what it does not read into a picture without any.
-#include "agent/camera/symbol.hpp"
+#include "agent/reader/read_symbol.hpp"
 
 #include <doctest/doctest.h>
 
@@ -47,7 +47,7 @@ Picture shown(const Case& one, double degrees = 0, int pixels = 4) {
 
 std::optional<Symbol> read(const Picture& picture) {
     const auto message = picture.message();
-    return read_symbol(agent::camera::frame_of(message).value());
+    return agent::reader::read_symbol(agent::camera::frame_of(message).value());
 }
 std::string text_of(const std::optional<Symbol>& symbol) {
     return symbol ? std::string(core::text_of(symbol->code)) : "(none)";

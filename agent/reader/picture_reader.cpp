@@ -1,4 +1,4 @@
-#include "agent/camera/picture_reader.hpp"
+#include "agent/reader/picture_reader.hpp"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -8,7 +8,7 @@
 
 #include "agent/camera/reader_line.hpp"
 
-namespace plus7::agent::camera {
+namespace plus7::agent::reader {
 namespace {
 
 void limit(__rlimit_resource what, rlim_t most) {
@@ -32,13 +32,13 @@ void give_up_rights() {
 
 int read_pictures(const Decode& decode) {
     give_up_rights();
-    ReaderLine line(STDIN_FILENO);
+    camera::ReaderLine line(STDIN_FILENO);
     for (;;) {
-        const auto message = line.receive(Frame::most_bytes);
+        const auto message = line.receive(camera::Frame::most_bytes);
         if (!message) return 0;
-        const auto frame = frame_of(*message);
-        if (!line.send(answer_of(frame ? decode(*frame) : std::nullopt))) return 0;
+        const auto frame = camera::frame_of(*message);
+        if (!line.send(camera::answer_of(frame ? decode(*frame) : std::nullopt))) return 0;
     }
 }
 
-}  // namespace plus7::agent::camera
+}  // namespace plus7::agent::reader

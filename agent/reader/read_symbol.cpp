@@ -1,13 +1,15 @@
-#include "agent/camera/symbol.hpp"
+#include "agent/reader/read_symbol.hpp"
 
 #define ZX_USE_UTF8 1
 #include <ZXing/ReadBarcode.h>
 
 #include <algorithm>
 
-namespace plus7::agent::camera {
+namespace plus7::agent::reader {
 namespace {
 
+using camera::Frame;
+using camera::Symbol;
 using ZXing::BarcodeFormat;
 using ZXing::BarcodeFormats;
 
@@ -67,4 +69,4 @@ std::optional<Symbol> read_symbol(const Frame& frame) {
     return nearest_symbol({frame.width / 2, frame.height / 2, half});
 }
 
-}  // namespace plus7::agent::camera
+}  // namespace plus7::agent::reader
