@@ -29,12 +29,18 @@ sockaddr_in loopback(std::uint16_t port) {
     return address;
 }
 
+int need(int result, const char* what) {
+    if (result < 0) throw std::system_error(errno, std::generic_category(), what);
+    return result;
+}
+
 struct Socket {
-    int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    Socket() {
-        if (fd < 0) throw std::system_error(errno, std::generic_category(), "socket");
-    }
+    int fd;
+    Socket() : Socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {}
+    explicit Socket(int opened) : fd(need(opened, "socket")) {}
     ~Socket() { ::close(fd); }
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
 };
 
 [[noreturn]] void become(char* const* argv, char* const* envp, const char* directory, int out, pid_t parent) {
@@ -49,13 +55,18 @@ struct Socket {
 }  // namespace
 
 std::uint16_t free_port() {
-    const Socket socket;
+    const Socket listener;
     auto address = loopback(0);
+    auto* name = reinterpret_cast<sockaddr*>(&address);
     socklen_t size = sizeof address;
-    if (::bind(socket.fd, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::getsockname(socket.fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-        throw std::system_error(errno, std::generic_category(), "free_port");
-    }
+    const int reuse = 1;
+    need(::setsockopt(listener.fd, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse), "SO_REUSEADDR");
+    need(::bind(listener.fd, name, size), "bind");
+    need(::getsockname(listener.fd, name, &size), "getsockname");
+    need(::listen(listener.fd, 1), "listen");
+    const Socket caller;
+    need(::connect(caller.fd, name, size), "connect");
+    const Socket called(::accept4(listener.fd, nullptr, nullptr, SOCK_CLOEXEC));  // closed first: its end waits
     return ntohs(address.sin_port);
 }
 

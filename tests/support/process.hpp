@@ -15,7 +15,8 @@
 
 namespace plus7::test {
 
-// A TCP port of 127.0.0.1 that the kernel says is free now; somebody may take it before it is used.
+// A TCP port of 127.0.0.1 that the kernel chose and gives nobody else for a minute: a connection to it has just ended
+// (TIME_WAIT). A server that listens with SO_REUSEADDR, as all here do, may have it at once.
 std::uint16_t free_port();
 bool accepts_connections(std::uint16_t port);  // on 127.0.0.1
 

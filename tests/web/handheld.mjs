@@ -10,10 +10,12 @@ export async function openHandheld(browser, world, settings) {
     return { page, complaints }
 }
 
-// A scanner's keys come closer together than a busy machine passes single ones through the browser's protocol.
+// A scanner's keys come closer together than a busy machine passes single ones through the browser's protocol. They are
+// pressed, all of them, before the page sees the first: what it does with one must not part it from the next.
 export const scan = (page, code) =>
     page.evaluate((text) => {
-        for (const key of [...text, 'Enter']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+        const presses = [...text, 'Enter'].map((key) => new KeyboardEvent('keydown', { key, bubbles: true }))
+        for (const press of presses) document.body.dispatchEvent(press)
     }, code)
 
 /** A picture of the page for people, when the folder for pictures is given. */

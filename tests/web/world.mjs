@@ -1,8 +1,9 @@
 // The real thing for a browser to look at: plus7-central with its broker, couriers of plus7-fleet on real streets, one
 // real handheld behind a line that can be cut. Loopback, free ports, own folder; ended by process id.
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,10 +23,13 @@ export async function eventually(what, condition, limitMs = 30_000) {
     }
 }
 
+// The kernel chose it and gives it to nobody else for a minute: a connection to it has just ended (TIME_WAIT). A server
+// that listens with SO_REUSEADDR, as all here do, may have it at once.
 async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1')
-    await new Promise((go) => server.once('listening', go))
+    const server = createServer((called) => called.end()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
     const { port } = server.address()
+    await once(connect(port, '127.0.0.1').resume(), 'close')
     await new Promise((go) => server.close(go))
     return port
 }
