@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "agent/camera/frame.hpp"
 #include "agent/devices/machine.hpp"
 #include "shared/http/security_headers.hpp"
 #include "shared/runtime/log.hpp"

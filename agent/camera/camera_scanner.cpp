@@ -1,5 +1,7 @@
 #include "agent/camera/camera_scanner.hpp"
 
+#include "agent/camera/frame.hpp"
+
 namespace plus7::agent::camera {
 
 CameraScanner::CameraScanner(runtime::Loop& loop, core::Clock& clock, CameraOptions options,

@@ -5,9 +5,11 @@
 #pragma once
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "agent/camera/symbol.hpp"
+#include "shared/core/result.hpp"
 #include "shared/core/time.hpp"
 
 namespace plus7::agent::camera {

@@ -1,6 +1,7 @@
 // A camera sees a code many times while it is held before it: that is one scan. Pure; used by CameraScanner.
 #pragma once
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "agent/camera/symbol.hpp"

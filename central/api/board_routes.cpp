@@ -1,6 +1,7 @@
 #include "central/api/board_routes.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "central/api/board_codec.hpp"
 #include "central/api/json_body.hpp"
@@ -105,11 +106,13 @@ http::Response BoardRoutes::plan(const Call& call) {
         told.clear();
         const auto done = dispatch::plan(tx, {call.who().staff_id, call.now}, request);
         if (!done) return done.error();
+        std::set<std::string> replanned;
         for (const auto& one : done->changed) {
             record(tx, call, one.order, "order.planned",
                    {{"courier", request.courier.value_or(""), one.before.value_or("")}});
-            add(told, dispatch::retell_order(tx, one.order));
+            replanned.insert(one.order);
         }
+        add(told, dispatch::retell_orders(tx, replanned));
         for (const auto& order : done->moved) record(tx, call, order, "order.moved");
         if (request.courier) add(told, dispatch::retell_courier(tx, *request.courier));
         return http::json(planned_json(*done));

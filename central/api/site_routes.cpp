@@ -79,8 +79,9 @@ http::Response SiteRoutes::edit(const Call& call) {
         if (!changed) return changed.error();
         record(tx, call, id, "site.edited");
         told = app::dispatch::retell_sites(tx);
-        for (const auto& order : orders::follow_point(tx, *held, *changed))
-            for (const auto& device : app::dispatch::retell_order(tx, order)) told.push_back(device);
+        const auto moved = orders::follow_point(tx, *held, *changed);
+        for (const auto& device : app::dispatch::retell_orders(tx, {moved.begin(), moved.end()}))
+            told.push_back(device);
         return answer(*changed, 200);
     });
     if (!edited) return refuse(edited.error());

@@ -12,9 +12,12 @@
 #include "central/ingest/units.hpp"
 #include "central/store/break_store.hpp"
 #include "central/store/connection_store.hpp"
+#include "central/store/courier_block_store.hpp"
 #include "central/store/event_store.hpp"
 #include "central/store/field_store.hpp"
+#include "central/store/floor_rows.hpp"
 #include "central/store/record_store.hpp"
+#include "shared/core/uuid.hpp"
 #include "shared/sql/error.hpp"
 #include "shared/sql/tx.hpp"
 
@@ -147,15 +150,21 @@ class FactUnit {
         for (auto& fresh : fresh_) {
             if (!fresh.effect) continue;
             auto event = *fresh.fact->event;
-            add_words(fresh.flags, blocked_flag(tx_, batch_.device, event.courier, fresh.fact->fact->view));
+            if (event.courier)
+                add_words(fresh.flags, blocked_flag(about(*event.courier).blocked_since, fresh.fact->fact->view));
             event.flags = fresh.flags;
             if (care_ == Care::together) {
-                apply_to(tx_, event);
-            } else if (const auto problem = apply_alone(event); !problem.empty()) {
+                apply_to(tx_, event, anchors_);
+            } else {
+                auto news = taken_.news;
+                const auto problem = apply_alone(event);
+                if (problem.empty()) continue;
+                taken_.news = std::move(news);
                 fresh.effect = false;
                 spoil(fresh, problem);
             }
         }
+        anchors_.keep();
         return true;
     }
 
@@ -163,7 +172,9 @@ class FactUnit {
     std::string apply_alone(const app::field::FieldEvent& event) {
         try {
             const auto status = tx_.savepoint([&](core::Tx& tx) -> core::Status {
-                apply_to(tx, event);
+                app::field::Anchors anchors(tx);
+                apply_to(tx, event, anchors);
+                anchors.keep();
                 return {};
             });
             return status ? "" : status.error().message;
@@ -175,11 +186,14 @@ class FactUnit {
         }
     }
 
-    void apply_to(core::Tx& tx, const app::field::FieldEvent& event) {
-        note(app::field::apply(tx, event), event);
+    void apply_to(core::Tx& tx, const app::field::FieldEvent& event, app::field::Anchors& anchors) {
+        const auto applied = app::field::apply(tx, event, anchors);
+        note(applied, event);
         apply_to_chat(tx, event, taken_.news);
-        apply_to_parcel(tx, event, taken_.news);
-        apply_to_floor(tx, event, taken_.news);
+        apply_to_parcel(tx, event, applied.time, taken_.news);
+        if (event.courier) apply_to_floor(tx, event, applied.time.at, about(*event.courier).depot, taken_.news);
+        // What cannot be told is the fault of one record here, and harms no other.
+        if (care_ == Care::one_by_one) retell(tx, taken_.news);
     }
 
     void note(const app::field::Applied& applied, const app::field::FieldEvent& event) {
@@ -245,7 +259,7 @@ class FactUnit {
         for (const auto& order : taken_.news.transferred) follow(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.taken_back) plan_again(tx_, order, batch_.frame.received, taken_.news);
         for (const auto& order : taken_.news.arrived) end_at_point(tx_, order, batch_.frame.received, taken_.news);
-        tell_floors(tx_, taken_.news);
+        retell(tx_, taken_.news);
         return true;
     }
 
@@ -276,6 +290,19 @@ class FactUnit {
         if (!words.empty()) add_flag(flags, words);
     }
 
+    // Nearly all facts of a batch are of one courier.
+    struct Stater {
+        std::optional<std::uint64_t> blocked_since;  // the version of the device's view that says so
+        std::optional<std::string> depot;            // whose floor he works on
+    };
+    const Stater& about(const model::CourierId& courier) {
+        const auto id = core::to_uuid_text(courier);
+        const auto known = staters_.find(id);
+        if (known != staters_.end()) return known->second;
+        const Stater read{store::blocked_since_view(tx_, id, batch_.device), store::depot_of_worker(tx_, id)};
+        return staters_.emplace(id, read).first->second;
+    }
+
     std::map<std::uint64_t, core::Hash> hashes() {
         return store::fact_hashes(tx_, batch_.device, batch_.header.epoch, batch_.header.first_seq,
                                   batch_.header.last_seq());
@@ -286,6 +313,8 @@ class FactUnit {
     const Care care_;
     std::optional<store::EpochRow> row_;
     std::vector<Fresh> fresh_;
+    app::field::Anchors anchors_{tx_};
+    std::map<std::string, Stater> staters_;
     Taken taken_;
 };
 

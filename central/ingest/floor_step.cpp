@@ -1,9 +1,6 @@
 #include "central/ingest/floor_step.hpp"
 
-#include <algorithm>
-
 #include "central/app/depot/worker.hpp"
-#include "central/app/dispatch/floor_view.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/wire/cbor_writer.hpp"
 
@@ -23,24 +20,19 @@ std::string shown(const core::Bytes& code) {
 
 }  // namespace
 
-void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
+void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, core::TimeUs at,
+                    const std::optional<std::string>& site, FieldNews& news) {
     const auto* scan = std::get_if<model::Scan>(&event.data);
     const auto* move = std::get_if<model::HandedOver>(&event.data);
     const auto* corrected = std::get_if<model::Corrected>(&event.data);
-    if (!event.courier || !((scan && scan->registry) || ((move || corrected) && event.about.parcel))) return;
-    const auto act = depot::worker_act(tx, event.id, core::to_uuid_text(*event.courier), event.received);
-    if (!act) return;
-    if (move) depot::moved_by_worker(tx, *act, core::to_uuid_text(*event.about.parcel), *move);
+    if (!site || !event.courier || !((scan && scan->registry) || ((move || corrected) && event.about.parcel))) return;
+    const depot::WorkerAct act{event.id, core::to_uuid_text(*event.courier), *site, at, event.received};
+    if (move) depot::moved_by_worker(tx, act, core::to_uuid_text(*event.about.parcel), *move);
     if (corrected) depot::taken_back_by_worker(tx, corrected->event);
     if (!scan) return;
     const auto registry = core::to_uuid_text(*scan->registry);
-    if (const auto code = shown(scan->code); !code.empty() && depot::scanned_by_worker(tx, *act, registry, code))
+    if (const auto code = shown(scan->code); !code.empty() && depot::scanned_by_worker(tx, act, registry, code))
         news.registries.insert(registry);
-}
-
-void tell_floors(core::Tx& tx, FieldNews& news) {
-    for (const auto& device : app::dispatch::retell_floors(tx, news.moved, news.registries))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 
 }  // namespace plus7::central::ingest

@@ -7,9 +7,8 @@
 
 namespace plus7::central::ingest {
 
-void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news);
-
-// Workers of depots are told what became of all facts of the batch, once and last.
-void tell_floors(core::Tx& tx, FieldNews& news);
+// `site`: the depot of whoever stated the fact; none: he is no worker of one, and nothing is done.
+void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, core::TimeUs at,
+                    const std::optional<std::string>& site, FieldNews& news);
 
 }  // namespace plus7::central::ingest

@@ -10,18 +10,11 @@
 #include "central/app/field/parcel_fact.hpp"
 #include "central/app/orders/wishes.hpp"
 #include "central/ingest/cases.hpp"
-#include "central/store/courier_block_store.hpp"
 #include "central/store/custody_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::ingest {
 namespace {
-
-void retell(core::Tx& tx, const std::string& order, FieldNews& news) {
-    news.moved.insert(order);
-    for (const auto& device : app::dispatch::retell_order(tx, order, app::dispatch::Floors::later))
-        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
-}
 
 void ask(core::Tx& tx, const app::field::FieldEvent& event, std::string_view reason) {
     open_case(tx, CaseKind::custody, event.device, event.id.hex(),
@@ -52,26 +45,22 @@ void heed_wish(core::Tx& tx, const app::field::FieldEvent& event, const app::cus
 
 }  // namespace
 
-std::string blocked_flag(core::Tx& tx, const core::DeviceId& device, const std::optional<model::CourierId>& courier,
-                         std::uint64_t view) {
-    if (!courier) return "";
-    const auto told = store::blocked_since_view(tx, core::to_uuid_text(*courier), device);
+std::string blocked_flag(std::optional<std::uint64_t> told, std::uint64_t view) {
     if (!told) return "";
     return std::string(view >= *told ? app::field::blocked_aware_flag : app::field::blocked_unaware_flag);
 }
 
-void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNews& news) {
+void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, const app::field::TrueTime& time,
+                     FieldNews& news) {
     if (!app::field::is_about_parcel(event)) return;
-    const auto taken = app::field::apply_to_parcel(tx, event);
+    const auto taken = app::field::apply_to_parcel(tx, event, {time.at, std::string(name_of(time.trust))});
     if (!taken) return ask(tx, event, "unknown_parcel");
     if (taken->changes_order())
         app::effects::tell_order_status(tx, {event.id, taken->order, taken->order_after, taken->at, event.received});
     if (taken->verdict.reason != model::CaseReason::none) ask(tx, event, model::name_of(taken->verdict.reason));
     const auto parcel = core::to_uuid_text(*event.about.parcel);
-    if (taken->is_clear)
-        settle_case(tx, CaseKind::unclear, parcel);
-    else
-        open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
+    if (taken->is_clear && !taken->was_clear) settle_case(tx, CaseKind::unclear, parcel);
+    if (!taken->is_clear) open_case(tx, CaseKind::unclear, {}, parcel, {{"parcel", parcel}}, event.received);
     if (event.about.transfer && taken->verdict.effect != model::Effect::half)
         app::custody::note_joined(tx, parcel, *event.about.transfer, event.id);
     if (std::holds_alternative<model::Corrected>(event.data) &&
@@ -80,19 +69,24 @@ void apply_to_parcel(core::Tx& tx, const app::field::FieldEvent& event, FieldNew
     if (taken->after == model::ParcelStatus::arrived_at_point) news.arrived.push_back(taken->order);
     heed_wish(tx, event, *taken);
     if (event.about.transfer || takes_transfer_back(tx, event, taken->order)) news.transferred.push_back(taken->order);
-    retell(tx, taken->order, news);
+    news.moved.insert(taken->order);
 }
 
 void follow(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
-    if (app::dispatch::follow_transfer(tx, order, now)) retell(tx, order, news);
+    if (app::dispatch::follow_transfer(tx, order, now)) news.moved.insert(order);
 }
 
 void plan_again(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
-    if (app::dispatch::plan_again(tx, order, now)) retell(tx, order, news);
+    if (app::dispatch::plan_again(tx, order, now)) news.moved.insert(order);
 }
 
 void end_at_point(core::Tx& tx, const std::string& order, core::TimeUs now, FieldNews& news) {
-    if (app::dispatch::end_at_point(tx, order, now)) retell(tx, order, news);
+    if (app::dispatch::end_at_point(tx, order, now)) news.moved.insert(order);
+}
+
+void retell(core::Tx& tx, FieldNews& news) {
+    for (const auto& device : app::dispatch::retell_orders(tx, news.moved, news.registries))
+        if (std::find(news.views.begin(), news.views.end(), device) == news.views.end()) news.views.push_back(device);
 }
 
 }  // namespace plus7::central::ingest

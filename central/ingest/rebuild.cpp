@@ -5,6 +5,7 @@
 #include "central/app/field/parcel_fact.hpp"
 #include "central/ingest/field_facts.hpp"
 #include "central/store/event_store.hpp"
+#include "central/store/field_store.hpp"
 #include "central/store/projection_store.hpp"
 #include "shared/wire/fact.hpp"
 
@@ -31,7 +32,9 @@ core::Status replay_parcel(core::Tx& tx, const store::LoggedParcelEvent& logged)
         const auto event = event_of(*logged.fact);
         if (!event) return event.error();
         if (!app::field::is_about_parcel(*event)) return {};
-        taken = app::field::apply_to_parcel(tx, *event);
+        const auto act = store::find_act(tx, event->id);
+        if (!act) return core::internal("a parcel's fact without its act");
+        taken = app::field::apply_to_parcel(tx, *event, {act->at, act->trust});
     } else {
         const auto event = app::custody::from_log(logged.event, logged.parcel, logged.office);
         if (!event) return event.error();
@@ -47,6 +50,7 @@ core::Result<std::size_t> rebuild(core::Tx& tx) {
     store::clear_projections(tx);
     std::size_t facts = 0;
     std::optional<core::Error> broken;
+    app::field::Anchors anchors(tx);
     store::each_logged_fact(tx, [&](const store::LoggedFact& logged) {
         if (broken) return;
         const auto event = event_of(logged);
@@ -54,9 +58,10 @@ core::Result<std::size_t> rebuild(core::Tx& tx) {
             broken = event.error().context("fact " + std::to_string(logged.seq) + " of " + logged.device.text());
             return;
         }
-        app::field::apply(tx, *event);
+        app::field::apply(tx, *event, anchors);
         ++facts;
     });
+    anchors.keep();
     store::each_parcel_event(tx, [&](const store::LoggedParcelEvent& logged) {
         if (broken) return;
         if (const auto done = replay_parcel(tx, logged); !done)

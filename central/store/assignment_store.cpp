@@ -1,5 +1,7 @@
 #include "central/store/assignment_store.hpp"
 
+#include "central/store/in_list.hpp"
+
 namespace plus7::central::store {
 namespace {
 
@@ -15,9 +17,18 @@ AssignmentRow assignment_of(const sql::Row& row) {
 }  // namespace
 
 std::optional<AssignmentRow> find_assignment(sql::Tx& tx, const std::string& order) {
-    const auto row = tx.one(select_row + "WHERE a.order_id = $1", order);
-    if (!row) return std::nullopt;
-    return assignment_of(*row);
+    auto found = assignments_of_orders(tx, {order});
+    if (found.empty()) return std::nullopt;
+    return std::move(found.begin()->second);
+}
+
+std::map<std::string, AssignmentRow> assignments_of_orders(sql::Tx& tx, const std::vector<std::string>& orders) {
+    std::map<std::string, AssignmentRow> all;
+    each_of_ids(tx, select_row + "WHERE a.order_id IN {ids}", {}, orders, [&](const sql::Row& row) {
+        auto assignment = assignment_of(row);
+        all.emplace(assignment.order, std::move(assignment));
+    });
+    return all;
 }
 
 std::vector<AssignmentRow> assignments_of(sql::Tx& tx, const std::string& courier) {

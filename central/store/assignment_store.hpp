@@ -2,6 +2,7 @@
 // 0012_board.sql). SQL only;
 // the rules are in app/dispatch. In a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct AssignmentRow {
 };
 
 std::optional<AssignmentRow> find_assignment(sql::Tx& tx, const std::string& order);
+std::map<std::string, AssignmentRow> assignments_of_orders(sql::Tx& tx, const std::vector<std::string>& orders);
 // Of orders that are not over, in the order of his list.
 std::vector<AssignmentRow> assignments_of(sql::Tx& tx, const std::string& courier);
 // Of all couriers, each list in its order.

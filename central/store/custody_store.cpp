@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "central/store/custody_codec.hpp"
+#include "central/store/in_list.hpp"
 #include "central/store/site_store.hpp"
 #include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
@@ -108,9 +109,13 @@ void put_custody(sql::Tx& tx, const CustodyRow& c) {
 }
 
 std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order) {
-    std::vector<CustodyRow> all;
-    for (const auto& row : tx.query(std::string(select_custody) + "WHERE order_id = $1 ORDER BY parcel_id", order))
-        all.push_back(custody_of(row));
+    return custody_of_orders(tx, {order})[order];
+}
+
+std::map<std::string, std::vector<CustodyRow>> custody_of_orders(sql::Tx& tx, const std::vector<std::string>& orders) {
+    std::map<std::string, std::vector<CustodyRow>> all;
+    each_of_ids(tx, std::string(select_custody) + "WHERE order_id IN {ids} ORDER BY parcel_id", {}, orders,
+                [&](const sql::Row& row) { all[row.get<std::string>("order_id")].push_back(custody_of(row)); });
     return all;
 }
 

@@ -1,6 +1,7 @@
 // Rows of where parcels are and of their stories (0007_custody.sql). SQL only; the rules are in shared/model/custody
 // and app/custody. In a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,7 @@ std::optional<CustodyRow> find_custody(sql::Tx& tx, const std::string& parcel);
 std::optional<CustodyRow> lock_custody(sql::Tx& tx, const std::string& parcel);
 void put_custody(sql::Tx& tx, const CustodyRow& row);
 std::vector<CustodyRow> custody_of_order(sql::Tx& tx, const std::string& order);
+std::map<std::string, std::vector<CustodyRow>> custody_of_orders(sql::Tx& tx, const std::vector<std::string>& orders);
 std::vector<model::ParcelStatus> statuses_of_order(sql::Tx& tx, const std::string& order);  // one a parcel
 // Orders of which the courier, depot or point holds a parcel.
 std::vector<std::string> orders_held_by(sql::Tx& tx, const model::Holder& holder);

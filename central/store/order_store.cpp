@@ -1,5 +1,6 @@
 #include "central/store/order_store.hpp"
 
+#include "central/store/in_list.hpp"
 #include "central/store/site_store.hpp"
 
 namespace plus7::central::store {
@@ -186,9 +187,18 @@ std::optional<OrderRow> find_order_by_ref(sql::Tx& tx, const std::string& sender
 }
 
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id) {
-    const auto row = tx.one(select_line + "WHERE o.order_id = $1", id);
-    if (!row) return std::nullopt;
-    return line_of(*row);
+    auto found = order_lines(tx, {id});
+    if (found.empty()) return std::nullopt;
+    return std::move(found.begin()->second);
+}
+
+std::map<std::string, OrderLine> order_lines(sql::Tx& tx, const std::vector<std::string>& ids) {
+    std::map<std::string, OrderLine> lines;
+    each_of_ids(tx, select_line + "WHERE o.order_id IN {ids}", {}, ids, [&](const sql::Row& row) {
+        auto line = line_of(row);
+        lines.emplace(line.order.id, std::move(line));
+    });
+    return lines;
 }
 
 std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query) {
@@ -224,13 +234,14 @@ std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit) {
 }
 
 std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order) {
-    std::vector<ParcelRow> parcels;
-    const auto rows = tx.query(
-        "SELECT p.parcel_id, p.number, p.what, p.weight_g, c.code FROM parcel p JOIN parcel_code c ON c.parcel_id = "
-        "p.parcel_id WHERE p.order_id = $1 ORDER BY p.number, c.place",
-        order);
-    for (const auto& row : rows) {
-        const auto id = row.get<std::string>("parcel_id");
+    return parcels_of_orders(tx, {order})[order];
+}
+
+std::map<std::string, std::vector<ParcelRow>> parcels_of_orders(sql::Tx& tx, const std::vector<std::string>& orders) {
+    std::map<std::string, std::vector<ParcelRow>> all;
+    const auto take = [&](const sql::Row& row) {
+        const auto id = row.get<std::string>("parcel_id"), order = row.get<std::string>("order_id");
+        auto& parcels = all[order];
         if (parcels.empty() || parcels.back().id != id)
             parcels.push_back({id,
                                order,
@@ -239,8 +250,12 @@ std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order) {
                                row.get<Text>("what"),
                                row.get<std::optional<std::int64_t>>("weight_g")});
         parcels.back().codes.push_back(row.get<std::string>("code"));
-    }
-    return parcels;
+    };
+    each_of_ids(tx,
+                "SELECT p.parcel_id, p.order_id, p.number, p.what, p.weight_g, c.code FROM parcel p JOIN parcel_code c "
+                "ON c.parcel_id = p.parcel_id WHERE p.order_id IN {ids} ORDER BY p.number, c.place",
+                {}, orders, take);
+    return all;
 }
 
 std::optional<std::string> find_number_by_code(sql::Tx& tx, const std::string& sender, const std::string& code,

@@ -1,6 +1,7 @@
 // Rows of orders, their parcels and barcodes (0006_orders.sql, 0013_people.sql). SQL only; the rules are in app/orders.
 // In a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,10 +94,12 @@ std::optional<OrderRow> find_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderRow> lock_order(sql::Tx& tx, const std::string& id);
 std::optional<OrderRow> find_order_by_ref(sql::Tx& tx, const std::string& sender, const std::string& outer_ref);
 std::optional<OrderLine> find_order_line(sql::Tx& tx, const std::string& id);
-std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query);  // newest first
+std::map<std::string, OrderLine> order_lines(sql::Tx& tx, const std::vector<std::string>& ids);  // by id
+std::vector<OrderLine> orders(sql::Tx& tx, const OrderQuery& query);                             // newest first
 // All that are not over; planned for somebody, or for nobody (the oldest first).
 std::vector<OrderLine> open_orders(sql::Tx& tx, bool planned, int limit);
 std::vector<ParcelRow> parcels_of(sql::Tx& tx, const std::string& order);
+std::map<std::string, std::vector<ParcelRow>> parcels_of_orders(sql::Tx& tx, const std::vector<std::string>& orders);
 // The order of this sender, not yet over, another than `order`, that has a parcel with this barcode.
 std::optional<std::string> find_number_by_code(sql::Tx& tx, const std::string& sender, const std::string& code,
                                                const std::string& order);

@@ -1,5 +1,9 @@
 #include "central/store/view_store.hpp"
 
+#include <map>
+
+#include "central/store/in_list.hpp"
+
 namespace plus7::central::store {
 namespace {
 
@@ -7,6 +11,10 @@ std::int64_t number_of(wire::RowKind kind) { return static_cast<std::int64_t>(ki
 
 wire::RowKey key_of(const sql::Row& row) {
     return {static_cast<wire::RowKind>(row.get<std::uint32_t>("kind")), row.get<wire::RowId>("row_id")};
+}
+
+wire::ViewRow row_of(const sql::Row& row) {
+    return {key_of(row), row.get<std::uint64_t>("version"), row.get<core::Bytes>("body")};
 }
 
 }  // namespace
@@ -45,29 +53,38 @@ std::optional<wire::ViewRow> find_view_row(sql::Tx& tx, const core::DeviceId& de
     return wire::ViewRow{key, row->get<std::uint64_t>(0), row->get<core::Bytes>(1)};
 }
 
-void put_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::ViewRow& row) {
-    tx.exec(
-        "INSERT INTO view_row (device_id, kind, row_id, version, body) VALUES ($1, $2, $3, $4, $5) "
-        "ON CONFLICT (device_id, kind, row_id) DO UPDATE SET version = excluded.version, body = excluded.body",
-        device, number_of(row.key.kind), row.key.id, row.version, row.body);
+std::vector<wire::ViewRow> find_view_rows(sql::Tx& tx, const core::DeviceId& device,
+                                          const std::vector<wire::RowKey>& keys) {
+    std::map<wire::RowKind, std::vector<wire::RowId>> ids;
+    for (const auto& key : keys) ids[key.kind].push_back(key.id);
+    std::vector<wire::ViewRow> rows;
+    for (const auto& [kind, all] : ids)
+        each_of_ids(tx,
+                    "SELECT kind, row_id, version, body FROM view_row "
+                    "WHERE device_id = $1 AND kind = $2 AND body IS NOT NULL AND row_id IN {ids}",
+                    {device, number_of(kind)}, all, [&](const sql::Row& row) { rows.push_back(row_of(row)); });
+    return rows;
 }
 
-void bury_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::RowKey& key, std::uint64_t version) {
-    tx.exec("UPDATE view_row SET body = NULL, version = $4 WHERE device_id = $1 AND kind = $2 AND row_id = $3", device,
-            number_of(key.kind), key.id, version);
+void write_view_rows(sql::Tx& tx, const core::DeviceId& device, const std::vector<ViewWrite>& writes) {
+    std::vector<std::vector<sql::Param>> rows;
+    for (const auto& one : writes) rows.push_back({device, number_of(one.key.kind), one.key.id, one.version, one.body});
+    tx.exec_many(
+        "INSERT INTO view_row (device_id, kind, row_id, version, body) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (device_id, kind, row_id) DO UPDATE SET version = excluded.version, body = excluded.body",
+        rows, sql::RowKeys::distinct);
 }
 
 void drop_tombstones(sql::Tx& tx, const core::DeviceId& device, std::uint64_t upto) {
     tx.exec("DELETE FROM view_row WHERE device_id = $1 AND version <= $2 AND body IS NULL", device, upto);
 }
 
-std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& key) {
-    std::vector<core::DeviceId> devices;
-    for (const auto& row :
-         tx.query("SELECT device_id FROM view_row WHERE kind = $1 AND row_id = $2 AND body IS NOT NULL "
-                  "ORDER BY device_id",
-                  number_of(key.kind), key.id))
-        devices.push_back(row.get<core::DeviceId>(0));
+std::multimap<wire::RowId, core::DeviceId> devices_with_rows(sql::Tx& tx, wire::RowKind kind,
+                                                             const std::vector<wire::RowId>& ids) {
+    std::multimap<wire::RowId, core::DeviceId> devices;
+    each_of_ids(tx, "SELECT row_id, device_id FROM view_row WHERE kind = $1 AND body IS NOT NULL AND row_id IN {ids}",
+                {number_of(kind)}, ids,
+                [&](const sql::Row& row) { devices.emplace(row.get<wire::RowId>(0), row.get<core::DeviceId>(1)); });
     return devices;
 }
 
@@ -83,7 +100,7 @@ std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& dev
     for (const auto& row : tx.query("SELECT kind, row_id, version, body FROM view_row "
                                     "WHERE device_id = $1 AND body IS NOT NULL ORDER BY version, kind, row_id",
                                     device))
-        rows.push_back({key_of(row), row.get<std::uint64_t>("version"), row.get<core::Bytes>("body")});
+        rows.push_back(row_of(row));
     return rows;
 }
 

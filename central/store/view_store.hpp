@@ -1,6 +1,7 @@
 // Rows of each device's view and where it stands with them (0002_sync.sql, columns of `device`). SQL only, and the hash
 // that belongs to rows. Within a transaction.
 #pragma once
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,12 +28,20 @@ void set_view_acked(sql::Tx& tx, const core::DeviceId& device, std::uint64_t ack
 void set_view_sent(sql::Tx& tx, const core::DeviceId& device, std::uint64_t sent, const core::Hash& hash);
 
 std::optional<wire::ViewRow> find_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::RowKey& key);
-void put_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::ViewRow& row);
-// Leaves a tombstone of that version.
-void bury_view_row(sql::Tx& tx, const core::DeviceId& device, const wire::RowKey& key, std::uint64_t version);
+// Live ones of these keys, in no order; a key only once.
+std::vector<wire::ViewRow> find_view_rows(sql::Tx& tx, const core::DeviceId& device,
+                                          const std::vector<wire::RowKey>& keys);
+struct ViewWrite {
+    wire::RowKey key;
+    std::uint64_t version = 0;
+    std::optional<core::Bytes> body;  // nothing: a tombstone
+};
+void write_view_rows(sql::Tx& tx, const core::DeviceId& device, const std::vector<ViewWrite>& writes);
 void drop_tombstones(sql::Tx& tx, const core::DeviceId& device, std::uint64_t upto);
 
-std::vector<core::DeviceId> devices_with_row(sql::Tx& tx, const wire::RowKey& key);
+// Who has live rows of these ids.
+std::multimap<wire::RowId, core::DeviceId> devices_with_rows(sql::Tx& tx, wire::RowKind kind,
+                                                             const std::vector<wire::RowId>& ids);
 std::int64_t count_view_rows(sql::Tx& tx, const core::DeviceId& device, wire::RowKind kind);  // live ones
 std::vector<wire::ViewRow> live_view_rows(sql::Tx& tx, const core::DeviceId& device);
 std::vector<wire::RowKey> buried_since(sql::Tx& tx, const core::DeviceId& device, std::uint64_t version);

@@ -46,6 +46,17 @@ void update_webhook(sql::Tx& tx, const WebhookRow& w) {
 
 void remove_webhook(sql::Tx& tx, const std::string& id) { tx.exec("DELETE FROM webhook WHERE webhook_id = $1", id); }
 
+std::vector<WebhookRow> webhooks_told_of(sql::Tx& tx, const std::string& order) {
+    std::vector<WebhookRow> all;
+    for (const auto& row : tx.query(
+             select_webhook +
+                 std::string("WHERE state = 'on' AND sender = (SELECT sender FROM customer_order WHERE order_id = $1) "
+                             "ORDER BY created_us, webhook_id"),
+             order))
+        all.push_back(webhook_of(row));
+    return all;
+}
+
 std::vector<WebhookRow> webhooks(sql::Tx& tx, const std::optional<std::string>& sender) {
     std::vector<WebhookRow> all;
     const std::string order = "ORDER BY sender, created_us, webhook_id";

@@ -26,6 +26,7 @@ std::optional<WebhookRow> find_webhook(sql::Tx& tx, const std::string& id);
 std::optional<WebhookRow> lock_webhook(sql::Tx& tx, const std::string& id);
 void update_webhook(sql::Tx& tx, const WebhookRow& webhook);  // gives the next version
 void remove_webhook(sql::Tx& tx, const std::string& id);
+std::vector<WebhookRow> webhooks_told_of(sql::Tx& tx, const std::string& order);  // of its sender, those that are on
 // Of one sender, or of all: by sender, the oldest first.
 std::vector<WebhookRow> webhooks(sql::Tx& tx, const std::optional<std::string>& sender);
 

@@ -88,8 +88,8 @@ class Connection {
     virtual std::int64_t run(std::string_view sql, Params params, const RowSink& sink) = 0;
     // As run, never holding all rows in memory.
     virtual void stream(std::string_view sql, Params params, const RowSink& sink) = 0;
-    // One statement for many rows of the same number of parameters.
-    virtual std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows) = 0;
+    // One statement for many rows of the same number of parameters; see Tx::exec_many.
+    virtual std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows, RowKeys keys) = 0;
     // Several statements without parameters.
     virtual void script(std::string_view sql) = 0;
     virtual bool in_transaction() const = 0;

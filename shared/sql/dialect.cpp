@@ -87,7 +87,8 @@ std::string engine_text(Engine engine, std::string_view text) {
     return out;
 }
 
-std::optional<std::string> repeat_values(std::string_view insert, std::size_t parameters, std::size_t rows) {
+std::optional<std::string> repeat_values(std::string_view insert, std::size_t parameters, std::size_t rows,
+                                         RowKeys keys) {
     const std::size_t values = find_word(insert, "VALUES");
     if (values == std::string_view::npos) return std::nullopt;
     const std::size_t open = insert.find_first_not_of(" \t\r\n", values + 6);
@@ -99,9 +100,8 @@ std::optional<std::string> repeat_values(std::string_view insert, std::size_t pa
     const std::string_view tail = insert.substr(end);
     if (head.find('$') != std::string_view::npos || tail.find('$') != std::string_view::npos) return std::nullopt;
     if (tail.find('(') == 0 || tail.find(',') == 0 || tuple.find('\'') != std::string_view::npos) return std::nullopt;
-    if (find_word(tail, "UPDATE") != std::string_view::npos || find_word(tail, "RETURNING") != std::string_view::npos) {
-        return std::nullopt;
-    }
+    if (find_word(tail, "RETURNING") != std::string_view::npos) return std::nullopt;
+    if (keys != RowKeys::distinct && find_word(tail, "UPDATE") != std::string_view::npos) return std::nullopt;
     std::string out{head};
     for (std::size_t row = 0; row < rows; ++row) {
         if (row > 0) out += ',';

@@ -19,7 +19,9 @@ std::string engine_text(Engine engine, std::string_view text);
 
 // "INSERT … VALUES ($1,$2) …" with its tuple repeated `rows` times and the parameters numbered on; nothing when the
 // text has no such form: parameters outside the tuple, a condition DO UPDATE (it may not touch one row twice in one
-// statement), RETURNING. `parameters` is the number of parameters of one row.
-std::optional<std::string> repeat_values(std::string_view insert, std::size_t parameters, std::size_t rows);
+// statement, unless their keys are distinct), RETURNING. `parameters` is the number of parameters of one row.
+enum class RowKeys { may_repeat, distinct };
+std::optional<std::string> repeat_values(std::string_view insert, std::size_t parameters, std::size_t rows,
+                                         RowKeys keys = RowKeys::may_repeat);
 
 }  // namespace plus7::sql

@@ -123,13 +123,13 @@ class PostgresConnection final : public Connection {
         });
     }
 
-    std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows) override {
+    std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows, RowKeys keys) override {
         const std::size_t width = rows.front().size();
         std::int64_t changed = 0;
         // Few round trips for any number of rows, and few statements to prepare.
         for (const std::size_t step : std::initializer_list<std::size_t>{256, 64, 16, 8, 4, 2, 1}) {
             const auto text =
-                step > 1 && width * step <= max_parameters ? repeat_values(sql, width, step) : std::nullopt;
+                step > 1 && width * step <= max_parameters ? repeat_values(sql, width, step, keys) : std::nullopt;
             if (step > 1 && !text) continue;
             while (rows.size() >= step) {
                 std::vector<Param> flat;

@@ -166,7 +166,7 @@ std::int64_t SqliteConnection::run(std::string_view sql, Params params, const Ro
     return sqlite3_total_changes64(state_->handle()) == before ? 0 : sqlite3_changes64(state_->handle());
 }
 
-std::int64_t SqliteConnection::run_many(std::string_view sql, std::span<const std::vector<Param>> rows) {
+std::int64_t SqliteConnection::run_many(std::string_view sql, std::span<const std::vector<Param>> rows, RowKeys) {
     const auto statement = state_->cache.take(state_->handle(), sql);
     std::int64_t changed = 0;
     for (const auto& row : rows) {

@@ -41,7 +41,7 @@ class SqliteConnection final : public Connection {
     void rollback() noexcept override;
     std::int64_t run(std::string_view sql, Params params, const RowSink& sink) override;
     void stream(std::string_view sql, Params params, const RowSink& sink) override { run(sql, params, sink); }
-    std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows) override;
+    std::int64_t run_many(std::string_view sql, std::span<const std::vector<Param>> rows, RowKeys keys) override;
     void script(std::string_view sql) override;
     bool in_transaction() const override;
     bool usable() const override { return true; }

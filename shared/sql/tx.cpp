@@ -51,12 +51,12 @@ std::int64_t Tx::exec_with(std::string_view sql, Params params) {
     return guarded([&] { return connection_.run(sql, params, {}); });
 }
 
-std::int64_t Tx::exec_many(std::string_view sql, std::span<const std::vector<Param>> rows) {
+std::int64_t Tx::exec_many(std::string_view sql, std::span<const std::vector<Param>> rows, RowKeys keys) {
     if (rows.empty()) return 0;
     for (const auto& row : rows) {
         if (row.size() != rows.front().size()) throw std::logic_error("rows of different length for one statement");
     }
-    return guarded([&] { return connection_.run_many(sql, rows); });
+    return guarded([&] { return connection_.run_many(sql, rows, keys); });
 }
 
 void Tx::stream(std::string_view sql, Params params, const std::function<bool(Row&&)>& sink) {

@@ -73,8 +73,10 @@ class Tx {
         each(sql, Params{params.begin(), params.size()}, std::move(fn));
     }
 
-    // One statement, usually INSERT … VALUES ($1, …), for many rows. Rows changed in all.
-    std::int64_t exec_many(std::string_view sql, std::span<const std::vector<Param>> rows);
+    // One statement, usually INSERT … VALUES ($1, …), for many rows. Rows changed in all. `distinct`: no two of the
+    // rows touch the same row of the table, so that also INSERT … DO UPDATE takes few round trips.
+    std::int64_t exec_many(std::string_view sql, std::span<const std::vector<Param>> rows,
+                           RowKeys keys = RowKeys::may_repeat);
 
     // Bounds a part of the unit: whatever ends fn with an error undoes only what fn did. A violated constraint and a
     // value the database cannot hold come back as an error; all other exceptions pass through.

@@ -100,9 +100,16 @@ TEST_CASE_TEMPLATE("view rows take versions under their device, and tombstones g
     namespace view = app::view;
     const wire::RowKey key{wire::RowKind::task, core::random_id<wire::RowId>()};
     const core::Bytes body{1};
-    const auto put = [&](const core::Bytes& bytes) {
-        return f.run([&](sql::Tx& tx) { return view::put(tx, f.device, key, bytes); });
+    const auto change = [&](const view::Change& what) {
+        return f.run([&](sql::Tx& tx) {
+            const auto before = view::head(tx, f.device);
+            const auto changed = view::change(tx, f.device, what);
+            const auto head = view::head(tx, f.device);
+            CHECK(changed == (head != before));
+            return head;
+        });
     };
+    const auto put = [&](const core::Bytes& bytes) { return change({{{key, bytes}}, {}}); };
     CHECK(put(body) == 1);
     CHECK(put(body) == 1);  // the same again is no change
     CHECK(put({2}) == 2);
@@ -116,8 +123,8 @@ TEST_CASE_TEMPLATE("view rows take versions under their device, and tombstones g
     };
     CHECK(confirm(2, delta->hash) == view::Answer::confirmed);
     CHECK(confirm(2, delta->hash) == view::Answer::known);
-    CHECK(f.run([&](sql::Tx& tx) { return view::remove(tx, f.device, key); }) == 3);
-    CHECK(f.run([&](sql::Tx& tx) { return view::remove(tx, f.device, key); }) == 3);
+    CHECK(change({{}, {key}}) == 3);
+    CHECK(change({{}, {key}}) == 3);
     const auto gone = f.run([&](sql::Tx& tx) { return view::take_delta(tx, f.device); });
     CHECK(gone->remove == std::vector{key});
     CHECK(gone->hash == core::Hash{});
@@ -127,7 +134,59 @@ TEST_CASE_TEMPLATE("view rows take versions under their device, and tombstones g
     CHECK(confirm(3, whole->hash) == view::Answer::confirmed);
     CHECK(number(*f.db, "SELECT COUNT(*) FROM view_row") == 0);
     CHECK(put({3}) == 4);
-    CHECK_FALSE(f.db->write([&](sql::Tx& tx) { return view::put(tx, core::DeviceId::random(), key, body); }).ok());
+    CHECK_FALSE(f.run([&](sql::Tx& tx) { return view::change(tx, core::DeviceId::random(), {{{key, body}}, {}}); }));
+}
+
+TEST_CASE_TEMPLATE("many rows change together: each that differs takes one version, and others of their kinds may go",
+                   Engine, Sqlite, Postgres) {
+    StoreFixture<Engine> f;
+    namespace view = app::view;
+    using wire::RowKind;
+    constexpr std::size_t many = 150;  // more than one statement asks for
+    view::Rows rows;
+    for (std::size_t i = 0; i < many; ++i)
+        rows.emplace(wire::RowKey{i % 2 == 0 ? RowKind::task : RowKind::parcel, core::random_id<wire::RowId>()},
+                     core::Bytes{1});
+    const auto shown = [&] {
+        view::Rows now;
+        for (const auto& row : f.ask([&](sql::Tx& tx) { return store::live_view_rows(tx, f.device); }))
+            now.emplace(row.key, row.body);
+        return now;
+    };
+    const auto head = [&] { return f.ask([&](sql::Tx& tx) { return view::head(tx, f.device); }); };
+    const auto change = [&](const view::Change& what) {
+        return f.run([&](sql::Tx& tx) { return view::change(tx, f.device, what); });
+    };
+    CHECK(change({rows, {}}));
+    CHECK(shown() == rows);
+    CHECK(head() == many);
+    CHECK_FALSE(change({rows, {}}));
+    auto next = rows;
+    const auto first = next.begin()->first, last = std::prev(next.end())->first;
+    next.erase(last);
+    next[first] = {2};
+    CHECK(change({next, {last, {RowKind::zone, {}}}}));
+    CHECK(shown() == next);
+    CHECK(head() == many + 2);
+
+    const auto other = std::pair{wire::RowKey{RowKind::zone, core::random_id<wire::RowId>()}, core::Bytes{7}};
+    CHECK(change({{other}, {}}));
+    const auto parcels_only = [](RowKind kind) { return kind == RowKind::parcel; };
+    const auto replace = [&](const view::Rows& wanted) {
+        return f.run([&](sql::Tx& tx) { return view::replace(tx, f.device, parcels_only, wanted); });
+    };
+    view::Rows kept{
+        *std::find_if(next.begin(), next.end(), [&](const auto& row) { return parcels_only(row.first.kind); })};
+    CHECK(replace(kept));
+    CHECK_FALSE(replace(kept));
+    std::erase_if(next, [&](const auto& row) { return parcels_only(row.first.kind) && !kept.count(row.first); });
+    next.insert(other);
+    CHECK(shown() == next);
+    const auto versions = f.ask([&](sql::Tx& tx) { return store::live_view_rows(tx, f.device); });
+    std::set<std::uint64_t> taken;
+    for (const auto& row : versions) taken.insert(row.version);
+    CHECK(taken.size() == versions.size());
+    CHECK_FALSE(f.run([&](sql::Tx& tx) { return view::replace(tx, core::DeviceId::random(), parcels_only, rows); }));
 }
 
 TEST_CASE_TEMPLATE("what a device says of its view when it greets decides between delta and snapshot", Engine, Sqlite,

@@ -25,6 +25,8 @@ void extend(LookRow& entry, const LookRow& look) {
     if (look.of) entry.of = {std::min(entry.of->first, look.of->first), std::max(entry.of->second, look.of->second)};
 }
 
+bool is_access(wire::RowKind kind) { return kind == wire::RowKind::access; }
+
 }  // namespace
 
 std::vector<LookRow> coalesce(const std::vector<LookRow>& looks) {
@@ -44,23 +46,15 @@ std::vector<LookRow> coalesce(const std::vector<LookRow>& looks) {
 bool retell(core::Tx& tx, const core::DeviceId& id, core::TimeUs now) {
     const auto device = store::find_device(tx, id);
     if (!device) return false;
-    const auto before = view::head(tx, id);
-    std::set<wire::RowKey> wanted;
+    view::Rows rows;
     const core::TimeUs since = std::chrono::floor<std::chrono::days>(now) - kept_for;  // whole days leave
     if (device->courier)
-        for (const auto& row : store::access_rows(coalesce(store::looks_at(tx, *device->courier, since)))) {
-            wanted.insert(row.key);
-            view::put(tx, id, row.key, row.body).value();
-        }
-    for (const auto& row : store::live_view_rows(tx, id))
-        if (row.key.kind == wire::RowKind::access && !wanted.count(row.key)) view::remove(tx, id, row.key).value();
-    return view::head(tx, id) != before;
+        for (auto& row : store::access_rows(coalesce(store::looks_at(tx, *device->courier, since))))
+            rows.emplace(row.key, std::move(row.body));
+    return view::replace(tx, id, is_access, rows);
 }
 
-void withdraw(core::Tx& tx, const core::DeviceId& id) {
-    for (const auto& row : store::live_view_rows(tx, id))
-        if (row.key.kind == wire::RowKind::access) view::remove(tx, id, row.key).value();
-}
+void withdraw(core::Tx& tx, const core::DeviceId& id) { view::replace(tx, id, is_access, {}); }
 
 std::vector<core::DeviceId> due(core::Tx& tx, core::TimeUs now) {
     constexpr auto window = std::chrono::minutes{15};  // of app/audit: it may have begun that long before a look

@@ -28,38 +28,32 @@ Told retell(core::Tx& tx, const std::string& courier, core::TimeUs now) {
     Told told{courier, {}};
     const auto device = store::device_of_courier(tx, courier);
     if (!device) return told;
-    const auto before = view::head(tx, device->id);
-    retell_device(tx, device->id, now);
-    if (view::head(tx, device->id) != before) told.device = device->id;
+    if (retell_device(tx, device->id, now)) told.device = device->id;
     return told;
 }
 
 }  // namespace
 
-void retell_device(core::Tx& tx, const core::DeviceId& id, std::optional<core::TimeUs> now) {
+bool retell_device(core::Tx& tx, const core::DeviceId& id, std::optional<core::TimeUs> now) {
     const auto device = store::find_device(tx, id);
-    if (!device) return;
-    std::set<wire::RowKey> wanted;
-    if (device->courier) {
-        auto messages = shown_messages(tx, *device->courier, now);
-        std::reverse(messages.begin(), messages.end());
-        for (const auto& message : messages) {
-            const auto row = store::chat_row(message);
-            wanted.insert(row.key);
-            view::put(tx, id, row.key, row.body).value();
+    if (!device) return false;
+    view::Rows rows;
+    if (device->courier)
+        for (const auto& message : shown_messages(tx, *device->courier, now)) {
+            auto row = store::chat_row(message);
+            rows.emplace(row.key, std::move(row.body));
         }
-    }
-    for (const auto& row : store::live_view_rows(tx, id))
-        if (row.key.kind == wire::RowKind::chat && !wanted.contains(row.key)) view::remove(tx, id, row.key).value();
+    return view::replace(
+        tx, id, [](wire::RowKind kind) { return kind == wire::RowKind::chat; }, rows);
 }
 
 void forget_old(core::Tx& tx, const core::DeviceId& id, core::TimeUs now) {
     const auto device = store::find_device(tx, id);
     if (!device || !device->courier) return;
-    for (const auto& message : store::chat_messages(tx, *device->courier, {}, kept_messages)) {
-        const auto key = store::chat_key(message.id);
-        if (message.at < now - kept_for && store::find_view_row(tx, id, key)) view::remove(tx, id, key).value();
-    }
+    view::Change old;
+    for (const auto& message : store::chat_messages(tx, *device->courier, {}, kept_messages))
+        if (message.at < now - kept_for) old.gone.insert(store::chat_key(message.id));
+    view::change(tx, id, old);
 }
 
 core::Result<Sent> send(core::Tx& tx, const Written& written, core::TimeUs now) {

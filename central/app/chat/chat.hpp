@@ -66,8 +66,8 @@ core::Result<std::optional<Told>> read_by_office(core::Tx& tx, const std::string
 std::optional<std::string> reached(core::Tx& tx, const core::DeviceId& device, std::uint64_t version, core::TimeUs now);
 
 // The rows of whoever carries the device now; another courier's talk leaves it. Without the time its days are counted
-// from the newest message.
-void retell_device(core::Tx& tx, const core::DeviceId& device, std::optional<core::TimeUs> now = {});
+// from the newest message. True: the view changed.
+bool retell_device(core::Tx& tx, const core::DeviceId& device, std::optional<core::TimeUs> now = {});
 // What has grown too old leaves the device; when it greets.
 void forget_old(core::Tx& tx, const core::DeviceId& device, core::TimeUs now);
 

@@ -194,6 +194,7 @@ core::Result<Taken> take(core::Tx& tx, const ParcelEvent& event) {
     auto row = row_for(tx, event);
     if (!row) return core::not_found("no such parcel");
     const auto before = row->status;
+    const bool was_clear = row->custody.is_clear;
     const auto verdict = std::visit(Desk(*row, event), event.what);
     ++row->events;
     row->status = status_of(*row);
@@ -203,7 +204,7 @@ core::Result<Taken> take(core::Tx& tx, const ParcelEvent& event) {
     if (const auto* corrected = std::get_if<model::Corrected>(&event.what);
         corrected && verdict.effect == model::Effect::applied)
         store::mark_undone(tx, row->parcel, corrected->event);
-    Taken taken{row->order, verdict, row->custody.is_clear, before, row->status, event.id, {}, {}, event.at};
+    Taken taken{row->order, verdict, was_clear, row->custody.is_clear, before, row->status, event.id, {}, {}, event.at};
     settle_order(tx, *row, taken);
     return taken;
 }

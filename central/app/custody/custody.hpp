@@ -14,7 +14,7 @@ namespace plus7::central::app::custody {
 struct Taken {
     std::string order;
     model::Verdict verdict;
-    bool is_clear = true;
+    bool was_clear = true, is_clear = true;
     model::ParcelStatus before = model::ParcelStatus::accepted;
     model::ParcelStatus after = model::ParcelStatus::accepted;
     core::EventId event{};

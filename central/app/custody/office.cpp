@@ -67,10 +67,8 @@ core::Result<Taken> with_doubts(core::Tx& tx, const Acting& who, const std::stri
     if (taken->verdict.reason != model::CaseReason::none)
         open("custody", event,
              {{"event", event}, {"parcel", parcel}, {"reason", std::string(model::name_of(taken->verdict.reason))}});
-    if (taken->is_clear)
-        store::settle_case(tx, "unclear", parcel);
-    else
-        open("unclear", parcel, {{"parcel", parcel}});
+    if (taken->is_clear && !taken->was_clear) store::settle_case(tx, "unclear", parcel);
+    if (!taken->is_clear) open("unclear", parcel, {{"parcel", parcel}});
     return taken;
 }
 

@@ -3,7 +3,6 @@
 #include "central/app/depot/scan.hpp"
 #include "central/store/bag_store.hpp"
 #include "central/store/depot_store.hpp"
-#include "central/store/field_store.hpp"
 #include "central/store/floor_rows.hpp"
 #include "central/store/trip_store.hpp"
 #include "shared/core/uuid.hpp"
@@ -47,14 +46,6 @@ Stranger stranger_of(core::Tx& tx, const Floor& floor, const std::string& regist
 }
 
 }  // namespace
-
-std::optional<WorkerAct> worker_act(core::Tx& tx, const core::EventId& event, const std::string& courier,
-                                    core::TimeUs received) {
-    const auto site = store::depot_of_worker(tx, courier);
-    if (!site) return std::nullopt;
-    const auto act = store::find_act(tx, event);
-    return WorkerAct{event, courier, *site, act ? act->at : received, received};
-}
 
 void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const model::HandedOver& move) {
     const auto now = store::find_floor_parcel(tx, parcel);

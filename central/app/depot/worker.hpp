@@ -2,7 +2,6 @@
 // registry, and a parcel that moved is in no bag any more. Custody itself is the fact's own (app/field). Synchronous,
 // inside the caller's transaction, behind the fact.
 #pragma once
-#include <optional>
 #include <string>
 
 #include "shared/core/ids.hpp"
@@ -12,7 +11,7 @@
 
 namespace plus7::central::app::depot {
 
-// A fact and who stated it.
+// A fact of a depot's worker.
 struct WorkerAct {
     core::EventId event;
     std::string courier;  // the worker, as staff of the floor
@@ -20,9 +19,6 @@ struct WorkerAct {
     core::TimeUs at{};    // when it really happened
     core::TimeUs received{};
 };
-// None: he is no worker of a depot.
-std::optional<WorkerAct> worker_act(core::Tx& tx, const core::EventId& event, const std::string& courier,
-                                    core::TimeUs received);
 
 void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const model::HandedOver& move);
 void taken_back_by_worker(core::Tx& tx, const core::EventId& event);

@@ -20,12 +20,14 @@ core::Bytes row_of(core::Tx& tx, const store::CourierRow& courier) {
 Carried hand_over(core::Tx& tx, const store::DeviceRow& device, const store::CourierRow* to) {
     store::set_courier(tx, device.id, to ? std::optional(to->id) : std::nullopt);
     if (device.courier) store::touch_courier(tx, *device.courier);
+    view::Change card;
     if (to) {
         store::touch_courier(tx, to->id);
-        view::put(tx, device.id, store::courier_row_key, row_of(tx, *to)).value();
+        card.put.emplace(store::courier_row_key, row_of(tx, *to));
     } else {
-        view::remove(tx, device.id, store::courier_row_key).value();
+        card.gone.insert(store::courier_row_key);
     }
+    view::change(tx, device.id, card);
     dispatch::retell_device(tx, device.id);
     chat::retell_device(tx, device.id);
     access::withdraw(tx, device.id);  // told anew to whom it is about
@@ -88,7 +90,7 @@ std::vector<Carried> release(core::Tx& tx, const core::DeviceId& device) {
 std::optional<core::DeviceId> retell(core::Tx& tx, const store::CourierRow& courier) {
     const auto device = store::device_of_courier(tx, courier.id);
     if (!device) return std::nullopt;
-    view::put(tx, device->id, store::courier_row_key, row_of(tx, courier)).value();
+    view::change(tx, device->id, {{{store::courier_row_key, row_of(tx, courier)}}, {}});
     return device->id;
 }
 

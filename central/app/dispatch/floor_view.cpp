@@ -12,9 +12,9 @@ namespace plus7::central::app::dispatch {
 namespace {
 
 using store::FloorLine;
+using view::Rows;
 using wire::RowKey;
 using wire::RowKind;
-using Rows = std::map<RowKey, core::Bytes>;
 
 wire::FloorGoal wire_kind(GoalKind kind) {
     switch (kind) {
@@ -122,19 +122,17 @@ void note(Devices& changed, const core::DeviceId& device) {
     if (std::find(changed.begin(), changed.end(), device) == changed.end()) changed.push_back(device);
 }
 
-// Puts the rows, and buries those of `gone`; a device that is full gets no further parcels.
-void tell(core::Tx& tx, const core::DeviceId& device, const Rows& rows, const std::set<RowKey>& gone,
-          Devices& changed) {
-    const auto before = view::head(tx, device);
-    for (const auto& key : gone) view::remove(tx, device, key).value();
-    for (const auto& [key, body] : rows) {
-        const bool is_new = key.kind == RowKind::floor && !store::find_view_row(tx, device, key);
-        if (is_new &&
-            store::count_view_rows(tx, device, RowKind::floor) >= static_cast<std::int64_t>(wire::most_floor_rows))
-            continue;
-        view::put(tx, device, key, body).value();
-    }
-    if (view::head(tx, device) != before) note(changed, device);
+// A device that is full gets no further parcels.
+void tell(core::Tx& tx, const core::DeviceId& device, view::Change change, Devices& changed) {
+    std::vector<RowKey> parcels;
+    for (const auto& [key, body] : change.put)
+        if (key.kind == RowKind::floor) parcels.push_back(key);
+    std::set<RowKey> told;
+    for (const auto& row : store::find_view_rows(tx, device, parcels)) told.insert(row.key);
+    auto room = static_cast<std::int64_t>(wire::most_floor_rows) - store::count_view_rows(tx, device, RowKind::floor);
+    for (const auto& key : parcels)
+        if (!told.count(key) && --room < 0) change.put.erase(key);
+    if (view::change(tx, device, change)) note(changed, device);
 }
 
 // What changes on a floor with some orders.
@@ -183,7 +181,7 @@ void tell_change(core::Tx& tx, const Floor& floor, const Devices& devices, Chang
             change.gone.insert({RowKind::crew, store::row_id(courier)});
     }
     for (const auto& registry : change.registries) floor.add_registry(change.rows, registry);
-    for (const auto& device : devices) tell(tx, device, change.rows, change.gone, changed);
+    for (const auto& device : devices) tell(tx, device, {change.rows, change.gone}, changed);
 }
 
 }  // namespace
@@ -204,14 +202,9 @@ Devices retell_floors(core::Tx& tx, const std::set<std::string>& orders, const s
     return changed;
 }
 
-std::set<RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site) {
+Rows floor_rows(core::Tx& tx, const std::string& site) {
     const Workers workers(tx);
-    std::set<RowKey> keys;
-    for (const auto& [key, body] : Floor(tx, site, workers).all()) {
-        view::put(tx, device, key, body).value();
-        keys.insert(key);
-    }
-    return keys;
+    return Floor(tx, site, workers).all();
 }
 
 Devices retell_floor(core::Tx& tx, const std::string& site) {
@@ -220,12 +213,8 @@ Devices retell_floor(core::Tx& tx, const std::string& site) {
     const auto devices = workers.floors.find(site);
     if (devices == workers.floors.end()) return changed;
     const auto rows = Floor(tx, site, workers).all();
-    for (const auto& device : devices->second) {
-        std::set<RowKey> gone;
-        for (const auto& row : store::live_view_rows(tx, device))
-            if (is_floor(row.key.kind) && !rows.count(row.key)) gone.insert(row.key);
-        tell(tx, device, rows, gone, changed);
-    }
+    for (const auto& device : devices->second)
+        if (view::replace(tx, device, is_floor, rows)) note(changed, device);
     return changed;
 }
 
@@ -234,8 +223,8 @@ Devices retell_crew(core::Tx& tx, const std::string& courier) {
     const RowKey key{RowKind::crew, store::row_id(courier)};
     const auto row = store::find_courier(tx, courier);
     if (!row) return changed;
-    for (const auto& device : store::devices_with_row(tx, key))
-        tell(tx, device, {{key, store::crew_row(*row).body}}, {}, changed);
+    for (const auto& [id, device] : store::devices_with_rows(tx, key.kind, {key.id}))
+        if (view::change(tx, device, {{{key, store::crew_row(*row).body}}, {}})) note(changed, device);
     return changed;
 }
 

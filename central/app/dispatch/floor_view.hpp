@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "central/app/dispatch/retell.hpp"
-#include "central/store/task_view.hpp"
+#include "central/app/view/view.hpp"
 
 namespace plus7::central::app::dispatch {
 
@@ -16,8 +16,8 @@ bool is_floor(wire::RowKind kind);
 // These orders changed, or scans that changed none the figures of these registries. Who tells of many does it once,
 // behind all else: a worker's device is locked by it, of which many transactions tell.
 Devices retell_floors(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries = {});
-// All of it to one device: the rows that it has to have.
-std::set<wire::RowKey> tell_floor(core::Tx& tx, const core::DeviceId& device, const std::string& site);
+// All of it, as a worker's device has to have it.
+view::Rows floor_rows(core::Tx& tx, const std::string& site);
 
 // A registry of the depot was opened, filled or closed, or a cell of its floor got a name.
 Devices retell_floor(core::Tx& tx, const std::string& site);

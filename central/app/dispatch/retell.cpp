@@ -65,40 +65,43 @@ struct Reader {
     std::optional<std::string> point;
 };
 
-class Order {
-  public:
-    Order(core::Tx& tx, const std::string& id)
-        : line(*store::find_order_line(tx, id)),
-          parcels(store::parcels_of(tx, id)),
-          custody(store::custody_of_order(tx, id)),
-          keep_until(orders::keep_until(tx, line)) {}
-
-    // True: the device's view changed.
-    bool tell(core::Tx& tx, const core::DeviceId& device, const Reader& reader) const {
-        store::TaskTerms terms{{}, reader.point && reader.point == line.order.point, keep_until};
-        if (line.courier == reader.courier && !store::is_over(line.status))
-            terms.plan = store::find_assignment(tx, line.order.id);
-        const auto before = view::head(tx, device);
-        const auto rows = store::order_rows(line, parcels, custody, terms);
-        for (const auto& row : rows) view::put(tx, device, row.key, row.body).value();
-        // A row that the order had and has no more: its code is not asked for any longer.
-        for (const auto& key : store::order_keys(line.order.id, parcels)) {
-            const bool has = std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.key == key; });
-            if (!has) view::remove(tx, device, key).value();
-        }
-        return view::head(tx, device) != before;
-    }
-    bool withdraw(core::Tx& tx, const core::DeviceId& device) const {
-        const auto before = view::head(tx, device);
-        for (const auto& key : store::order_keys(line.order.id, parcels)) view::remove(tx, device, key).value();
-        return view::head(tx, device) != before;
-    }
-
+struct Order {
     store::OrderLine line;
     std::vector<store::ParcelRow> parcels;
     std::vector<CustodyRow> custody;
+    std::optional<store::AssignmentRow> plan;
     std::optional<core::TimeUs> keep_until;
+
+    // As this reader's handheld has to have it.
+    void tell(const Reader& reader, view::Change& change) const {
+        store::TaskTerms terms{{}, reader.point && reader.point == line.order.point, keep_until};
+        if (line.courier == reader.courier && !store::is_over(line.status)) terms.plan = plan;
+        for (auto& row : store::order_rows(line, parcels, custody, terms))
+            change.put.insert_or_assign(row.key, std::move(row.body));
+        // A row that the order had and has no more: its code is not asked for any longer.
+        for (const auto& key : store::order_keys(line.order.id, parcels))
+            if (!change.put.count(key)) change.gone.insert(key);
+    }
+    void withdraw(view::Change& change) const {
+        for (const auto& key : store::order_keys(line.order.id, parcels)) change.gone.insert(key);
+    }
 };
+
+std::vector<Order> read_orders(core::Tx& tx, const std::set<std::string>& wanted) {
+    const std::vector<std::string> ids(wanted.begin(), wanted.end());
+    auto lines = store::order_lines(tx, ids);
+    auto parcels = store::parcels_of_orders(tx, ids);
+    auto custody = store::custody_of_orders(tx, ids);
+    auto plans = store::assignments_of_orders(tx, ids);
+    std::vector<Order> read;
+    for (auto& [id, line] : lines) {
+        const auto plan = plans.find(id);
+        const auto until = orders::keep_until(tx, line);
+        read.push_back({std::move(line), std::move(parcels[id]), std::move(custody[id]),
+                        plan == plans.end() ? std::nullopt : std::optional(std::move(plan->second)), until});
+    }
+    return read;
+}
 
 // Orders that the courier has to know of, his list first.
 std::set<std::string> orders_of(core::Tx& tx, const Reader& reader) {
@@ -115,15 +118,41 @@ std::set<std::string> orders_of(core::Tx& tx, const Reader& reader) {
     return orders;
 }
 
+view::Rows open_sites(core::Tx& tx) {
+    view::Rows rows;
+    for (const auto& site : store::sites(tx)) {
+        if (!site.is_open) continue;
+        auto row = store::site_row(site);
+        rows.emplace(row.key, std::move(row.body));
+    }
+    return rows;
+}
+
 bool is_work(wire::RowKind kind) {
     return kind == wire::RowKind::task || kind == wire::RowKind::parcel || kind == wire::RowKind::recipient ||
            kind == wire::RowKind::verifier || kind == wire::RowKind::site || is_floor(kind);
 }
 
-std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order) {
+// Which device somebody carries; many orders have to do with the same few couriers.
+class Carried {
+  public:
+    explicit Carried(core::Tx& tx) : tx_(tx) {}
+    const std::optional<core::DeviceId>& by(const std::string& courier) {
+        const auto known = known_.find(courier);
+        if (known != known_.end()) return known->second;
+        const auto device = store::device_of_courier(tx_, courier);
+        return known_.emplace(courier, device ? std::optional(device->id) : std::nullopt).first->second;
+    }
+
+  private:
+    core::Tx& tx_;
+    std::map<std::string, std::optional<core::DeviceId>> known_;
+};
+
+std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order, Carried& carried) {
     std::map<core::DeviceId, Reader> audience;
     for (const auto& courier : concerned(order.custody, order.line))
-        if (const auto device = store::device_of_courier(tx, courier)) audience[device->id] = {courier, {}};
+        if (const auto& device = carried.by(courier)) audience[*device] = {courier, {}};
     for (const auto& point : concerned_points(order.custody, order.line))
         for (const auto& clerk : store::clerks_of(tx, point)) {
             const bool is_known =
@@ -138,69 +167,55 @@ std::map<core::DeviceId, Reader> audience_of(core::Tx& tx, const Order& order) {
 
 }  // namespace
 
-Devices retell_order(core::Tx& tx, const std::string& id, Floors floors) {
-    const Order order(tx, id);
-    const auto audience = audience_of(tx, order);
+Devices retell_orders(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries) {
+    std::vector<wire::RowId> ids;
+    for (const auto& id : orders) ids.push_back(store::row_id(id));
+    const auto told = store::devices_with_rows(tx, wire::RowKind::task, ids);
+    Carried carried(tx);
+    std::map<core::DeviceId, view::Change> changes;
+    for (const auto& order : read_orders(tx, orders)) {
+        const auto audience = audience_of(tx, order, carried);
+        const auto [first, last] = told.equal_range(store::row_id(order.line.order.id));
+        for (auto row = first; row != last; ++row)
+            if (!audience.count(row->second)) order.withdraw(changes[row->second]);
+        for (const auto& [device, reader] : audience) order.tell(reader, changes[device]);
+    }
     Devices changed;
-    for (const auto& device : store::devices_with_row(tx, {wire::RowKind::task, store::row_id(id)}))
-        if (!audience.count(device) && order.withdraw(tx, device)) changed.push_back(device);
-    for (const auto& [device, reader] : audience)
-        if (order.tell(tx, device, reader)) changed.push_back(device);
-    if (floors == Floors::now)
-        for (const auto& device : retell_floors(tx, {id}))
-            if (std::find(changed.begin(), changed.end(), device) == changed.end()) changed.push_back(device);
+    for (const auto& [device, change] : changes)
+        if (view::change(tx, device, change)) changed.push_back(device);
+    for (const auto& device : retell_floors(tx, orders, registries))
+        if (std::find(changed.begin(), changed.end(), device) == changed.end()) changed.push_back(device);
     return changed;
 }
 
-void retell_device(core::Tx& tx, const core::DeviceId& id) {
+bool retell_device(core::Tx& tx, const core::DeviceId& id) {
     const auto device = store::find_device(tx, id);
-    if (!device) return;
-    std::set<wire::RowKey> wanted;
-    const auto put = [&](const store::ViewBody& row) {
-        wanted.insert(row.key);
-        view::put(tx, id, row.key, row.body).value();
-    };
+    if (!device) return false;
+    view::Change work;
     if (device->courier) {
-        for (const auto& site : store::sites(tx))
-            if (site.is_open) put(store::site_row(site));
+        work.put = open_sites(tx);
         const auto depot = store::depot_of_worker(tx, *device->courier);
-        if (depot) wanted.merge(tell_floor(tx, id, *depot));
+        if (depot) work.put.merge(floor_rows(tx, *depot));
         Reader reader{*device->courier, {}};
         if (!depot) reader.point = store::find_courier(tx, *device->courier)->site;
-        for (const auto& order : orders_of(tx, reader)) {
-            const Order told(tx, order);
-            for (const auto& key : store::order_keys(order, told.parcels)) wanted.insert(key);
-            told.tell(tx, id, reader);
-        }
+        for (const auto& order : read_orders(tx, orders_of(tx, reader))) order.tell(reader, work);
     }
-    for (const auto& row : store::live_view_rows(tx, id))
-        if (is_work(row.key.kind) && !wanted.count(row.key)) view::remove(tx, id, row.key).value();
+    return view::replace(tx, id, is_work, work.put);
 }
 
 Devices retell_sites(core::Tx& tx) {
-    const auto sites = store::sites(tx);
+    const auto open = open_sites(tx);
     Devices changed;
-    for (const auto& carried : store::carried_devices(tx)) {
-        const auto& device = carried.id;
-        const auto before = view::head(tx, device);
-        for (const auto& site : sites) {
-            const auto row = store::site_row(site);
-            if (site.is_open)
-                view::put(tx, device, row.key, row.body).value();
-            else
-                view::remove(tx, device, row.key).value();
-        }
-        if (view::head(tx, device) != before) changed.push_back(device);
-    }
+    for (const auto& carried : store::carried_devices(tx))
+        if (view::replace(
+                tx, carried.id, [](wire::RowKind kind) { return kind == wire::RowKind::site; }, open))
+            changed.push_back(carried.id);
     return changed;
 }
 
 Devices retell_courier(core::Tx& tx, const std::string& courier) {
     const auto device = store::device_of_courier(tx, courier);
-    if (!device) return {};
-    const auto before = view::head(tx, device->id);
-    retell_device(tx, device->id);
-    if (view::head(tx, device->id) == before) return {};
+    if (!device || !retell_device(tx, device->id)) return {};
     return {device->id};
 }
 

@@ -3,6 +3,7 @@
 // of its depot (floor_view). Inside the caller's transaction; after the commit the devices given back are to be told
 // (DeviceChanges).
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,14 +14,15 @@ namespace plus7::central::app::dispatch {
 
 using Devices = std::vector<core::DeviceId>;  // whose view changed, each once
 
-// Whether the workers of its depot are told too; who tells of many orders does that behind them (retell_floors).
-enum class Floors { now, later };
-
-// One order changed: its plan, custody or terms.
-Devices retell_order(core::Tx& tx, const std::string& order, Floors floors = Floors::now);
+// The plan, custody or terms of these orders changed; or the figures of these registries, by scans that changed none.
+// Who tells of many does it once, behind all else: each device is read and written once, and the lock on a worker's
+// device, of which many transactions tell, is held shortly.
+Devices retell_orders(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries = {});
+inline Devices retell_order(core::Tx& tx, const std::string& order) { return retell_orders(tx, {order}); }
 
 // Everything for the courier who carries the device now; another courier's work leaves it. Also after his list changed.
-void retell_device(core::Tx& tx, const core::DeviceId& device);
+// True: the view changed.
+bool retell_device(core::Tx& tx, const core::DeviceId& device);
 // A depot or point was made, changed or closed.
 Devices retell_sites(core::Tx& tx);
 Devices retell_courier(core::Tx& tx, const std::string& courier);

@@ -30,10 +30,10 @@ store::EffectRow effect_for(const store::WebhookRow& webhook, const store::Order
 }  // namespace
 
 void tell_order_status(core::Tx& tx, const NewStatus& news) {
+    const auto webhooks = store::webhooks_told_of(tx, news.order);
+    if (webhooks.empty()) return;
     const auto order = store::find_order(tx, news.order);
-    if (!order) return;
-    for (const auto& webhook : store::webhooks(tx, order->sender))
-        if (webhook.is_on) store::insert_effect(tx, effect_for(webhook, *order, news));
+    for (const auto& webhook : webhooks) store::insert_effect(tx, effect_for(webhook, *order, news));
 }
 
 }  // namespace plus7::central::app::effects

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "central/app/field/true_time.hpp"
 #include "central/store/break_store.hpp"
 #include "central/store/field_store.hpp"
 #include "shared/core/uuid.hpp"
@@ -16,10 +15,9 @@ std::optional<std::string> uuid_text(const std::optional<Id>& id) {
     return core::to_uuid_text(*id);
 }
 
-TrueTime time_of(core::Tx& tx, const FieldEvent& event) {
-    const auto best = true_time(event.at, store::boot_anchor(tx, event.device, event.at.boot), event.received);
-    if (best.trust == Trust::gps)
-        store::set_boot_anchor(tx, event.device, event.at.boot, best.at.time_since_epoch() - event.at.mono);
+TrueTime time_of(const FieldEvent& event, Anchors& anchors) {
+    const auto best = true_time(event.at, anchors.of(event.device, event.at.boot), event.received);
+    if (best.trust == Trust::gps) anchors.set(event.device, event.at.boot, best.at.time_since_epoch() - event.at.mono);
     return best;
 }
 
@@ -47,9 +45,10 @@ store::ActRow act_of(const FieldEvent& event, const TrueTime& time) {
 
 }  // namespace
 
-Applied apply(core::Tx& tx, const FieldEvent& event) {
-    const auto time = time_of(tx, event);
+Applied apply(core::Tx& tx, const FieldEvent& event, Anchors& anchors) {
+    const auto time = time_of(event, anchors);
     Applied applied;
+    applied.time = time;
     applied.is_new = store::insert_act(tx, act_of(event, time));
     if (!applied.is_new) return applied;
     if (const auto* battery = std::get_if<model::DeviceBattery>(&event.data))

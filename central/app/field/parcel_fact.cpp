@@ -1,8 +1,5 @@
 #include "central/app/field/parcel_fact.hpp"
 
-#include <stdexcept>
-
-#include "central/store/field_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::field {
@@ -25,9 +22,7 @@ std::optional<custody::What> what_of(const FieldData& data) {
 
 bool is_about_parcel(const FieldEvent& event) { return event.about.parcel && what_of(event.data); }
 
-core::Result<custody::Taken> apply_to_parcel(core::Tx& tx, const FieldEvent& event) {
-    const auto act = store::find_act(tx, event.id);
-    if (!act) throw std::logic_error("a parcel's fact without its act");
+core::Result<custody::Taken> apply_to_parcel(core::Tx& tx, const FieldEvent& event, const ActTime& act) {
     custody::ParcelEvent happened;
     happened.id = event.id;
     happened.parcel = core::to_uuid_text(*event.about.parcel);
@@ -35,8 +30,8 @@ core::Result<custody::Taken> apply_to_parcel(core::Tx& tx, const FieldEvent& eve
     happened.by_kind = event.courier ? custody::ByKind::courier : custody::ByKind::system;
     if (event.courier) happened.by = core::to_uuid_text(*event.courier);
     happened.device = event.device.text();
-    happened.at = act->at;
-    happened.trust = act->trust;
+    happened.at = act.at;
+    happened.trust = act.trust;
     happened.received = event.received;
     if (event.place) happened.where = event.place->at;
     happened.knew = event.about.knew;

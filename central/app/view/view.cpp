@@ -19,25 +19,44 @@ std::vector<wire::ViewRow> visible_rows(core::Tx& tx, const core::DeviceId& devi
     return rows;
 }
 
-}  // namespace
-
-core::Result<std::uint64_t> put(core::Tx& tx, const core::DeviceId& device, const Key& key, core::ByteView body) {
-    const auto standing = store::lock_view(tx, device);
-    if (!standing) return unknown_device();
-    const auto old = store::find_view_row(tx, device, key);
-    if (old && core::equal(old->body, body)) return standing->head;
-    store::put_view_row(tx, device, {key, standing->head + 1, core::copy_of(body)});
-    store::set_view_head(tx, device, standing->head + 1);
-    return standing->head + 1;
+// What of the change differs from the rows as they were takes a version each.
+bool write(core::Tx& tx, const core::DeviceId& device, const store::ViewStanding& standing, const Change& change,
+           const std::vector<wire::ViewRow>& old) {
+    std::map<Key, const core::Bytes*> before;
+    for (const auto& row : old) before.emplace(row.key, &row.body);
+    auto head = standing.head;
+    std::vector<store::ViewWrite> writes;
+    for (const auto& key : change.gone)
+        if (before.count(key)) writes.push_back({key, ++head, {}});
+    for (const auto& [key, body] : change.put) {
+        const auto known = before.find(key);
+        if (known == before.end() || *known->second != body) writes.push_back({key, ++head, body});
+    }
+    if (writes.empty()) return false;
+    store::write_view_rows(tx, device, writes);
+    store::set_view_head(tx, device, head);
+    return true;
 }
 
-core::Result<std::uint64_t> remove(core::Tx& tx, const core::DeviceId& device, const Key& key) {
+}  // namespace
+
+bool change(core::Tx& tx, const core::DeviceId& device, const Change& change) {
     const auto standing = store::lock_view(tx, device);
-    if (!standing) return unknown_device();
-    if (!store::find_view_row(tx, device, key)) return standing->head;
-    store::bury_view_row(tx, device, key, standing->head + 1);
-    store::set_view_head(tx, device, standing->head + 1);
-    return standing->head + 1;
+    if (!standing) return false;
+    std::vector<Key> keys(change.gone.begin(), change.gone.end());
+    for (const auto& [key, body] : change.put) keys.push_back(key);
+    return write(tx, device, *standing, change, store::find_view_rows(tx, device, keys));
+}
+
+bool replace(core::Tx& tx, const core::DeviceId& device, const std::function<bool(wire::RowKind)>& is_theirs,
+             const Rows& rows) {
+    const auto standing = store::lock_view(tx, device);
+    if (!standing) return false;
+    const auto old = store::live_view_rows(tx, device);
+    Change change{rows, {}};
+    for (const auto& row : old)
+        if (is_theirs(row.key.kind) && !rows.count(row.key)) change.gone.insert(row.key);
+    return write(tx, device, *standing, change, old);
 }
 
 std::uint64_t head(core::Tx& tx, const core::DeviceId& device) {
@@ -47,9 +66,10 @@ std::uint64_t head(core::Tx& tx, const core::DeviceId& device) {
 
 core::Result<std::uint64_t> set_policy(core::Tx& tx, const core::DeviceId& device, const Policy& policy) {
     const bool was_locked = store::policy_of(tx, device).locked;
-    auto head = put(tx, device, policy_key, wire::encode(policy));
-    if (head && was_locked != policy.locked) start_over(tx, device);
-    return head;
+    if (!store::lock_view(tx, device)) return unknown_device();
+    change(tx, device, {{{policy_key, wire::encode(policy)}}, {}});
+    if (was_locked != policy.locked) start_over(tx, device);
+    return head(tx, device);
 }
 
 core::Result<std::uint64_t> set_locked(core::Tx& tx, const core::DeviceId& device, bool locked) {

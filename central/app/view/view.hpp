@@ -1,7 +1,10 @@
 // The rows each handheld must have (docs/protocol.md, "Down messages"): versions, deltas, and what the device's answer
 // means. Whoever changes a row tells DeviceChanges after the commit. Within a transaction.
 #pragma once
+#include <functional>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "central/store/view_store.hpp"
 #include "shared/core/result.hpp"
@@ -11,15 +14,23 @@ namespace plus7::central::app::view {
 
 using Key = wire::RowKey;
 using Policy = wire::Policy;
+using Rows = std::map<Key, core::Bytes>;
 
-// Both give the view's head afterwards; what changes nothing takes no version. not_found: no such device.
-core::Result<std::uint64_t> put(core::Tx& tx, const core::DeviceId& device, const Key& key, core::ByteView body);
-core::Result<std::uint64_t> remove(core::Tx& tx, const core::DeviceId& device, const Key& key);
+// Rows put and removed together: a few statements, however many they are. No key is in both.
+struct Change {
+    Rows put;
+    std::set<Key> gone;
+};
+// True: the view changed. What changes nothing takes no version; a device that is not known has no view.
+bool change(core::Tx& tx, const core::DeviceId& device, const Change& change);
+// The view has these rows and no others of their kinds.
+bool replace(core::Tx& tx, const core::DeviceId& device, const std::function<bool(wire::RowKind)>& is_theirs,
+             const Rows& rows);
 
 std::uint64_t head(core::Tx& tx, const core::DeviceId& device);  // 0: no such device
 
-// The policy row. A locked device is left with this row alone (I14): both ways, locking and
-// unlocking, its view goes down whole again.
+// The policy row; these three give the head afterwards. not_found: no such device. A locked device is left with this
+// row alone (I14): both ways, locking and unlocking, its view goes down whole again.
 core::Result<std::uint64_t> set_policy(core::Tx& tx, const core::DeviceId& device, const Policy& policy);
 core::Result<std::uint64_t> set_locked(core::Tx& tx, const core::DeviceId& device, bool locked);  // ends a wipe too
 // Locked, and to be wiped: the device answers with the fact `device.wiped`. A wipe that was asked before stays as it

@@ -31,7 +31,10 @@ struct ViewOnDevice {
 };
 
 void put(World& world, const HandDevice& device, const wire::RowKey& key, const core::Bytes& body) {
-    world.db->write([&](sql::Tx& tx) { return central::app::view::put(tx, device.id, key, body); }).value();
+    const auto changed = world.db->write([&](sql::Tx& tx) {
+        return central::app::view::change(tx, device.id, {{{key, body}}, {}});
+    });
+    REQUIRE(changed.value());
 }
 
 std::vector<wire::ViewPart> next_parts(World& world, const HandDevice& device, std::size_t before) {
@@ -78,7 +81,10 @@ TEST_CASE_TEMPLATE("a changed row reaches a connected handheld at once, as a del
     CHECK(parts.front().delta.put.size() == 1);
     CHECK(world.take(device, TopicKind::up_view, wire::encode(view.apply(parts))) == Outcome::applied);
 
-    world.db->write([&](sql::Tx& tx) { return central::app::view::remove(tx, device.id, task); }).value();
+    REQUIRE(world.db->write([&](sql::Tx& tx) {
+                        return central::app::view::change(tx, device.id, {{}, {task}});
+                    })
+                .value());
     world.one().views.changed(device.id);
     parts = next_parts(world, device, 2);
     CHECK(parts.front().delta.remove == std::vector{task});

@@ -92,8 +92,11 @@ TEST_CASE_TEMPLATE("a view changed at one instance is sent by the other too, wit
                    Sqlite, Postgres) {
     Pair<Engine> pair;
     const wire::RowKey task{wire::RowKind::task, core::random_id<wire::RowId>()};
-    pair.db->write([&](sql::Tx& tx) { return central::app::view::put(tx, pair.device.id, task, core::Bytes{1}); })
-        .value();
+    REQUIRE(pair.db
+                ->write([&](sql::Tx& tx) {
+                    return central::app::view::change(tx, pair.device.id, {{{task, core::Bytes{1}}}, {}});
+                })
+                .value());
     pair.first.views.changed(pair.device.id);
     pair.carry();
     CHECK(eventually([&] {

@@ -44,7 +44,12 @@ struct Field {
         return event;
     }
     app::field::Applied apply(const FieldEvent& event) {
-        return *db->write([&](sql::Tx& tx) { return app::field::apply(tx, event); });
+        return *db->write([&](sql::Tx& tx) {
+            app::field::Anchors anchors(tx);
+            const auto applied = app::field::apply(tx, event, anchors);
+            anchors.keep();
+            return applied;
+        });
     }
     std::vector<store::ActRow> acts(std::vector<std::string> types = {}) {
         store::ActQuery query;
