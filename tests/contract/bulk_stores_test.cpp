@@ -153,7 +153,7 @@ TEST_CASE_TEMPLATE("many rows change together: each that differs takes one versi
             now.emplace(row.key, row.body);
         return now;
     };
-    const auto head = [&] { return f.ask([&](sql::Tx& tx) { return view::head(tx, f.device); }); };
+    const auto head = [&] { return f.run([&](sql::Tx& tx) { return view::head(tx, f.device); }); };
     const auto change = [&](const view::Change& what) {
         return f.run([&](sql::Tx& tx) { return view::change(tx, f.device, what); });
     };
