@@ -39,8 +39,8 @@ Message message_of(const store::OwnMessage& own, MessageState state) {
 }  // namespace
 
 core::Result<core::EventId> Chat::send(std::string_view text, const std::optional<model::OrderId>& order) {
-    if (!shift_.open()) return core::conflict(std::string(Parcels::no_shift));
-    if (!store::is_message(text)) return core::invalid(std::string(no_text));
+    if (!shift_.open()) return core::conflict(Parcels::no_shift);
+    if (!store::is_message(text)) return core::invalid(no_text);
     const auto blob = blobs_.put(core::view_of(text));
     if (!blob) return blob.error();
     const auto at = stamps_.best_time();
@@ -53,7 +53,7 @@ core::Result<core::EventId> Chat::send(std::string_view text, const std::optiona
 }
 
 core::Status Chat::read() {
-    if (!shift_.open()) return core::conflict(std::string(Parcels::no_shift));
+    if (!shift_.open()) return core::conflict(Parcels::no_shift);
     const auto all = messages();
     const Message* newest = nullptr;
     for (const auto& message : all)

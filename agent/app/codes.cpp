@@ -29,11 +29,11 @@ int Codes::tries_left(const model::OrderId& order) const { return std::max(0, mo
 
 core::Status Codes::check(const model::OrderId& order, std::string_view code, model::ProofKind how) {
     const auto row = work_.code_check(order);
-    if (!row) return core::not_found(std::string(no_code));
+    if (!row) return core::not_found(no_code);
     const auto before = tries(order);
-    if (before >= most_tries) return core::limit(std::string(no_tries));
+    if (before >= most_tries) return core::limit(no_tries);
     if (const auto kept = outbox_.keep_note({note_of(order), counted(before + 1, row->verifier)}); !kept) return kept;
-    if (!crypto::verifies(row->verifier, code)) return core::denied(std::string(wrong_code));
+    if (!crypto::verifies(row->verifier, code)) return core::denied(wrong_code);
     right_[order] = {std::string(code), how};
     return outbox_.keep_note({note_of(order), counted(0, row->verifier)});
 }

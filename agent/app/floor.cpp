@@ -12,9 +12,6 @@ using model::HolderKind;
 using store::FloorGoal;
 using store::FloorParcel;
 
-core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
-core::Error not_found(std::string_view why) { return core::not_found(std::string(why)); }
-
 model::Holder holder_of(const model::CourierId& courier) { return {HolderKind::courier, {courier.value}}; }
 
 // Only those that the rule likes, when there are such.
@@ -73,11 +70,11 @@ void Floor::begin_shift() {
 }
 
 core::Status Floor::begin(const Work& work) {
-    if (!depot()) return conflict(no_floor);
+    if (!depot()) return core::conflict(no_floor);
     const bool needs_courier = work.task == FloorTask::hand_out || work.task == FloorTask::take_back;
     auto& book = this->book();
-    if (work.registry && !book.registry(*work.registry)) return not_found(no_registry);
-    if (needs_courier && !(work.courier && book.courier(*work.courier))) return not_found(no_courier);
+    if (work.registry && !book.registry(*work.registry)) return core::not_found(no_registry);
+    if (needs_courier && !(work.courier && book.courier(*work.courier))) return core::not_found(no_courier);
     work_ = work;
     last_.reset();
     return {};
@@ -246,19 +243,19 @@ void Floor::keep_strangers() {
 }
 
 core::Status Floor::at_work() const {
-    if (!depot()) return conflict(no_floor);
+    if (!depot()) return core::conflict(no_floor);
     return shift_.at_work();
 }
 
 core::Status Floor::answer(bool yes) {
     if (auto ready = at_work(); !ready) return ready;
-    if (!last_ || tone_of(last_->word) != FloorTone::ask) return conflict(nothing_asked);
+    if (!last_ || tone_of(last_->word) != FloorTone::ask) return core::conflict(nothing_asked);
     if (!yes) {
         last_->word = FloorWord::kept;
         return {};
     }
     const auto* parcel = last_->parcel ? book().find(*last_->parcel) : nullptr;
-    if (!parcel) return conflict(nothing_asked);
+    if (!parcel) return core::conflict(nothing_asked);
     auto answer = *last_;
     decide(answer, *parcel, true);
     if (answer.word == FloorWord::not_saved) return core::unavailable(answer.why);
@@ -270,7 +267,7 @@ core::Status Floor::choose(const model::ParcelId& id) {
     if (auto ready = at_work(); !ready) return ready;
     const bool is_choice = last_ && std::find(last_->choices.begin(), last_->choices.end(), id) != last_->choices.end();
     const auto* parcel = is_choice ? book().find(id) : nullptr;
-    if (!parcel) return conflict(nothing_asked);
+    if (!parcel) return core::conflict(nothing_asked);
     auto answer = *last_;
     answer.choices.clear();
     decide(answer, *parcel, false);
@@ -282,10 +279,10 @@ core::Status Floor::choose(const model::ParcelId& id) {
 core::Status Floor::undo(const model::ParcelId& id) {
     if (auto ready = at_work(); !ready) return ready;
     const auto* parcel = book().find(id);
-    if (!parcel) return not_found(Parcels::no_parcel);
+    if (!parcel) return core::not_found(Parcels::no_parcel);
     const auto* last = parcel->last_act();
-    if (!last) return conflict(Parcels::nothing_to_undo);
-    if (stamps_.best_time() - last->at > Parcels::undo_within) return conflict(Parcels::too_late);
+    if (!last) return core::conflict(Parcels::nothing_to_undo);
+    if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
     auto acts = parcel->acts;
     const auto undone =
         std::find_if(acts.begin(), acts.end(), [&](const store::OwnAct& one) { return one.event == last->event; });

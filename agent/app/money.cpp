@@ -3,23 +3,17 @@
 #include "shared/core/uuid.hpp"
 
 namespace plus7::agent::app {
-namespace {
-
-core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
-core::Error invalid(std::string_view why) { return core::invalid(std::string(why)); }
-
-}  // namespace
 
 core::Result<core::EventId> Money::take(const model::OrderId& order, std::int64_t minor, const std::string& currency,
                                         model::MoneyWay way) {
     if (const auto free = shift_.at_work(); !free) return free.error();
-    if (minor <= 0) return invalid(no_amount);
+    if (minor <= 0) return core::invalid(no_amount);
     const auto task = work_.task(order);
-    if (!task) return core::not_found(std::string(no_order));
+    if (!task) return core::not_found(no_order);
     // In the currency of the order: another one is a slip.
-    if (task->due_minor == 0 || task->due_currency != currency) return invalid(other_currency);
+    if (task->due_minor == 0 || task->due_currency != currency) return core::invalid(other_currency);
     const auto paid = task->paid_minor();
-    if (minor > task->due_minor - paid) return paid > 0 ? conflict(taken_already) : invalid(too_much);
+    if (minor > task->due_minor - paid) return paid > 0 ? core::conflict(taken_already) : core::invalid(too_much);
     const auto event = core::uuid_v7(stamps_.best_time());
     auto money = task->money;
     money.push_back({event, minor, currency, way, stamps_.best_time(), std::nullopt});
@@ -30,8 +24,8 @@ core::Result<core::EventId> Money::undo(const model::OrderId& order) {
     if (const auto free = shift_.at_work(); !free) return free.error();
     auto money = work_.money(order);
     const auto* last = store::newest_standing(money);
-    if (last == nullptr) return conflict(Parcels::nothing_to_undo);
-    if (stamps_.best_time() - last->at > undo_within) return conflict(Parcels::too_late);
+    if (last == nullptr) return core::conflict(Parcels::nothing_to_undo);
+    if (stamps_.best_time() - last->at > undo_within) return core::conflict(Parcels::too_late);
     const auto event = core::uuid_v7(stamps_.best_time());
     const model::Corrected data{last->event};
     money[static_cast<std::size_t>(last - money.data())].correction = event;

@@ -10,10 +10,6 @@
 namespace plus7::agent::app {
 namespace {
 
-core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
-core::Error not_found(std::string_view why) { return core::not_found(std::string(why)); }
-core::Error invalid(std::string_view why) { return core::invalid(std::string(why)); }
-
 std::string_view demand_of(model::ProofKind kind) {
     switch (kind) {
         case model::ProofKind::code:
@@ -37,11 +33,11 @@ std::optional<model::Holder> Parcels::self() const {
 
 Parcels::Chosen Parcels::choose(const ParcelIds& ids) const {
     if (const auto free = shift_.at_work(); !free) return free.error();
-    if (ids.empty() || ids.size() > most_at_once) return not_found(no_parcel);
+    if (ids.empty() || ids.size() > most_at_once) return core::not_found(no_parcel);
     std::vector<store::WorkParcel> chosen;
     for (const auto& id : ids) {
         auto parcel = work_.parcel(id);
-        if (!parcel) return not_found(no_parcel);
+        if (!parcel) return core::not_found(no_parcel);
         chosen.push_back(std::move(*parcel));
     }
     return chosen;
@@ -52,7 +48,7 @@ Parcels::Chosen Parcels::on_board(const ParcelIds& ids) const {
     if (!chosen) return chosen;
     const auto mine = *self();
     if (std::any_of(chosen->begin(), chosen->end(), [&](const auto& parcel) { return parcel.holder != mine; }))
-        return conflict(not_on_board);
+        return core::conflict(not_on_board);
     return chosen;
 }
 
@@ -99,7 +95,7 @@ Parcels::Saved Parcels::take(const ParcelIds& ids) {
     model::HandedOver how;
     how.to = *self();
     if (std::any_of(chosen->begin(), chosen->end(), [&](const auto& parcel) { return parcel.holder == how.to; }))
-        return conflict(has_it);
+        return core::conflict(has_it);
     return hand_over(*chosen, {how, {}, {}});
 }
 
@@ -127,7 +123,8 @@ core::Status Parcels::check_proofs(const std::vector<store::WorkParcel>& parcels
         const auto task = work_.task(parcel.order);
         if (!task) continue;
         for (const auto kind : task->proof)
-            if (kind != model::ProofKind::unknown && !is_shown(parcel.order, kind)) return invalid(demand_of(kind));
+            if (kind != model::ProofKind::unknown && !is_shown(parcel.order, kind))
+                return core::invalid(demand_of(kind));
     }
     return {};
 }
@@ -137,7 +134,7 @@ Parcels::Saved Parcels::hand_back(const ParcelIds& ids, const model::HolderId& s
     if (!chosen) return chosen.error();
     const auto sites = work_.sites();
     const auto known = std::find_if(sites.begin(), sites.end(), [&](const auto& one) { return one.holder.id == site; });
-    if (known == sites.end()) return not_found(no_site);
+    if (known == sites.end()) return core::not_found(no_site);
     model::HandedOver how;
     how.to = known->holder;
     return hand_over(*chosen, {how, {}, {}});
@@ -147,13 +144,13 @@ Parcels::Saved Parcels::fail(const ParcelIds& ids, const Failure& failure) {
     const auto chosen = on_board(ids);
     if (!chosen) return chosen.error();
     const auto* reason = model::find_attempt_reason(failure.reason);
-    if (reason == nullptr) return invalid(no_reason);
-    if (reason->needs_photo && failure.photos.empty()) return invalid(needs_photo);
-    if (failure.calls < reason->calls) return invalid(needs_calls);
+    if (reason == nullptr) return core::invalid(no_reason);
+    if (reason->needs_photo && failure.photos.empty()) return core::invalid(needs_photo);
+    if (failure.calls < reason->calls) return core::invalid(needs_calls);
     const auto now = stamps_.best_time();
     if (failure.again && (failure.again->from >= failure.again->to || failure.again->to <= now ||
                           failure.again->to > now + again_within))
-        return invalid(bad_again);
+        return core::invalid(bad_again);
     const model::AttemptFailed data{failure.reason, core::random_id<model::VisitId>(), failure.calls, failure.photos,
                                     failure.again};
     std::vector<core::EventId> events;
@@ -176,8 +173,8 @@ Parcels::Saved Parcels::undo(const ParcelIds& ids) {
     if (!chosen) return chosen.error();
     for (const auto& parcel : *chosen) {
         const auto* last = parcel.last_act();
-        if (last == nullptr) return conflict(nothing_to_undo);
-        if (stamps_.best_time() - last->at > undo_within) return conflict(too_late);
+        if (last == nullptr) return core::conflict(nothing_to_undo);
+        if (stamps_.best_time() - last->at > undo_within) return core::conflict(too_late);
     }
     std::vector<core::EventId> events;
     for (const auto& parcel : *chosen) {

@@ -30,7 +30,7 @@ core::Result<model::Symbology> symbology_of(core::ByteView code) {
     switch (code.size()) {
         case 8:
         case 13:
-            if (!check_digit_fits(code)) return core::invalid(std::string(Scanning::wrong_digit));
+            if (!check_digit_fits(code)) return core::invalid(Scanning::wrong_digit);
             return code.size() == 8 ? Symbology::ean8 : Symbology::ean13;
         case 12:
             return if_fits(Symbology::upc_a);
@@ -42,9 +42,9 @@ core::Result<model::Symbology> symbology_of(core::ByteView code) {
 }
 
 core::Result<Scanned> Scanning::scan(core::ByteView code, const std::optional<model::RegistryId>& registry) {
-    if (code.empty()) return core::invalid(std::string(empty_code));
-    if (code.size() > max_code) return core::invalid(std::string(long_code));
-    if (store::hand_code_of(core::text_of(code)) != store::HandCode::none) return core::invalid(std::string(hand_code));
+    if (code.empty()) return core::invalid(empty_code);
+    if (code.size() > max_code) return core::invalid(long_code);
+    if (store::hand_code_of(core::text_of(code)) != store::HandCode::none) return core::invalid(hand_code);
     const auto symbology = symbology_of(code);
     if (!symbology) return symbology.error();
     const auto now = stamps_.mono();

@@ -33,9 +33,9 @@ void Shift::go_on() {
 }
 
 core::Result<OpenShift> Shift::start() {
-    if (stores_.view().locked()) return core::denied(std::string(device_locked));
-    if (open_) return core::conflict(std::string(already_open));
-    if (!courier_) return core::conflict(std::string(no_courier));
+    if (stores_.view().locked()) return core::denied(device_locked);
+    if (open_) return core::conflict(already_open);
+    if (!courier_) return core::conflict(no_courier);
     const OpenShift shift{core::random_id<model::ShiftId>(), *courier_, stamps_.best_time()};
     logbook_.set_who({shift.courier.id, shift.id});
     const auto saved = logbook_.state(model::ShiftStarted{}, {{std::string(shift_note), to_note(shift)}});
@@ -49,7 +49,7 @@ core::Result<OpenShift> Shift::start() {
 }
 
 core::Result<EndedShift> Shift::end(model::ShiftEnd by) {
-    if (!open_) return core::conflict(std::string(not_open));
+    if (!open_) return core::conflict(not_open);
     if (break_)
         if (const auto back = end_break(by); !back) return back.error();
     EndedShift ended{*open_, static_cast<std::uint64_t>(std::llround(tracking_.distance_m()))};
@@ -68,8 +68,8 @@ core::Result<EndedShift> Shift::end(model::ShiftEnd by) {
 }
 
 core::Status Shift::at_work() const {
-    if (!open_) return core::conflict(std::string(no_shift));
-    if (break_) return core::conflict(std::string(on_break));
+    if (!open_) return core::conflict(no_shift);
+    if (break_) return core::conflict(on_break);
     return {};
 }
 
@@ -92,7 +92,7 @@ core::Result<OpenBreak> Shift::start_break() {
 }
 
 core::Status Shift::end_break(model::ShiftEnd by) {
-    if (!break_) return core::conflict(std::string(no_break));
+    if (!break_) return core::conflict(no_break);
     const auto now = timed(stamps_.best_time(), has_time());
     if (const auto stated = tracking_.resume(now); !stated) return stated;
     const auto saved = logbook_.state(model::BreakEnded{by}, {{std::string(break_note), {}}});

@@ -10,8 +10,6 @@ namespace {
 // A new PIN has a new salt, and with it tries of its own.
 std::string tries_note(const store::SignInCheck& row) { return "pin:" + row.pin.salt.hex(); }
 
-core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
-
 }  // namespace
 
 const store::SignInCheck* SignIn::asked() const {
@@ -43,24 +41,24 @@ SignIn::Step SignIn::step() const {
 
 core::Status SignIn::badge(std::string_view code) {
     const auto* row = asked();
-    if (row == nullptr) return conflict(not_asked);
+    if (row == nullptr) return core::conflict(not_asked);
     const auto badge = store::badge_from(code);
     if (!badge) return badge.error();
-    if (badge->courier != shift_.courier()->id) return core::denied(std::string(foreign_badge));
-    if (store::badge_hash(badge->secret) != row->badge) return core::denied(std::string(old_badge));
-    if (tries_left() == 0) return core::limit(std::string(no_tries));
+    if (badge->courier != shift_.courier()->id) return core::denied(foreign_badge);
+    if (store::badge_hash(badge->secret) != row->badge) return core::denied(old_badge);
+    if (tries_left() == 0) return core::limit(no_tries);
     shown_ = Shown{row->badge, stamps_.mono(), false};
     return {};
 }
 
 core::Status SignIn::pin(std::string_view pin) {
     const auto* row = asked();
-    if (row == nullptr || shown() == nullptr) return conflict(no_badge);
+    if (row == nullptr || shown() == nullptr) return core::conflict(no_badge);
     const auto before = tries();
-    if (before >= most_tries) return core::limit(std::string(no_tries));
+    if (before >= most_tries) return core::limit(no_tries);
     const auto note = tries_note(*row);
     if (const auto kept = outbox_.keep_note({note, {static_cast<std::uint8_t>(before + 1)}}); !kept) return kept;
-    if (!crypto::verifies(row->pin, pin)) return core::denied(std::string(wrong_pin));
+    if (!crypto::verifies(row->pin, pin)) return core::denied(wrong_pin);
     shown_->with_pin = true;
     shown_->at = stamps_.mono();
     return outbox_.keep_note({note, {0}});
@@ -68,9 +66,9 @@ core::Status SignIn::pin(std::string_view pin) {
 
 core::Result<OpenShift> SignIn::start_shift() {
     if (asked() != nullptr) {
-        if (tries_left() == 0) return core::limit(std::string(no_tries));
-        if (shown() == nullptr) return conflict(no_badge);
-        if (!shown_->with_pin) return conflict(no_pin);
+        if (tries_left() == 0) return core::limit(no_tries);
+        if (shown() == nullptr) return core::conflict(no_badge);
+        if (!shown_->with_pin) return core::conflict(no_pin);
     }
     auto started = shift_.start();
     if (started) shown_.reset();

@@ -27,8 +27,6 @@ std::vector<Invited> invited_of(const store::Outbox& outbox) {
     return note ? store::list_from(*note, Transfers::most_invited, read_invited) : std::vector<Invited>{};
 }
 
-core::Error conflict(std::string_view why) { return core::conflict(std::string(why)); }
-
 // The transfer under which a parcel went from here, when it did last.
 const store::OwnAct* gift_of(const store::WorkParcel& parcel) {
     const auto* last = parcel.last_act();
@@ -41,7 +39,7 @@ const store::OwnAct* gift_of(const store::WorkParcel& parcel) {
 
 core::Result<Courier> Transfers::at_work() const {
     if (const auto free = shift_.at_work(); !free) return free.error();
-    if (shift_.open()->courier.site) return conflict(only_couriers);
+    if (shift_.open()->courier.site) return core::conflict(only_couriers);
     return shift_.open()->courier;
 }
 
@@ -67,7 +65,7 @@ core::Result<Transfers::Received> Transfers::receive(std::string_view code) {
     if (const auto me = at_work(); !me) return me.error();
     const auto goods = store::goods_from(code);
     if (!goods) return goods.error();
-    if (!is_invited(goods->transfer)) return core::denied(std::string(not_for_us));
+    if (!is_invited(goods->transfer)) return core::denied(not_for_us);
     const auto saved = parcels_.take_from({goods->transfer, goods->giver, goods->code}, goods->rows);
     if (!saved) return saved.error();
     Received received{goods->code, std::nullopt, saved->size()};
@@ -81,7 +79,7 @@ core::Status Transfers::hear(std::string_view code) {
     if (!me) return me.error();
     auto invitation = store::invitation_from(code);
     if (!invitation) return invitation.error();
-    if (invitation->taker == me->id) return conflict(own_code);
+    if (invitation->taker == me->id) return core::conflict(own_code);
     heard_ = Heard{std::move(*invitation), stamps_.mono()};
     return {};
 }
@@ -94,7 +92,7 @@ const store::Invitation* Transfers::heard() const {
 Parcels::Saved Transfers::give(const ParcelIds& parcels) {
     if (const auto me = at_work(); !me) return me.error();
     const auto* to = heard();
-    if (to == nullptr) return conflict(no_colleague);
+    if (to == nullptr) return core::conflict(no_colleague);
     return parcels_.give(parcels, {to->transfer, to->taker, to->code});
 }
 
@@ -112,11 +110,11 @@ core::Result<std::string> Transfers::goods(const model::OrderId& order) const {
             given.push_back(parcel.id);
         }
     }
-    if (!transfer) return core::not_found(std::string(nothing_given));
+    if (!transfer) return core::not_found(nothing_given);
     try {
         return store::to_code(store::Goods{*transfer, me->id, me->code, parcels_.work().rows_of(order, given)});
     } catch (const std::invalid_argument&) {
-        return core::limit(std::string(too_much));
+        return core::limit(too_much);
     }
 }
 

@@ -55,7 +55,7 @@ core::Result<Asked> read_request(std::string_view body) {
         if (order.is_null()) return asked;
         const auto bytes = core::from_hex(order.get<std::string>());
         asked.order = bytes ? model::OrderId::from(*bytes) : std::nullopt;
-        if (!asked.order) return core::not_found(std::string(app::Money::no_order));
+        if (!asked.order) return core::not_found(app::Money::no_order);
         return asked;
     } catch (const json::exception&) {
         return core::invalid(R"(the body must be {"text": "…"}, and "order" when it is about one)");

@@ -139,7 +139,7 @@ json crew_json(const app::Floor& floor, const store::FloorBook& book) {
 
 template <typename Value>
 core::Result<Value> unread() {
-    return core::invalid(std::string(unreadable));
+    return core::invalid(unreadable);
 }
 
 }  // namespace
@@ -184,10 +184,10 @@ core::Result<app::Floor::Work> read_floor_work(std::string_view body) {
         };
         if (const auto registry = text("registry"); !registry.empty() && work.task == FloorTask::intake)
             if (work.registry = id_from<model::RegistryId>(registry); !work.registry)
-                return core::not_found(std::string(app::Floor::no_registry));
+                return core::not_found(app::Floor::no_registry);
         if (const auto courier = text("courier"); !courier.empty())
             if (work.courier = id_from<model::CourierId>(courier); !work.courier)
-                return core::not_found(std::string(app::Floor::no_courier));
+                return core::not_found(app::Floor::no_courier);
         return work;
     } catch (const json::exception&) {
         return unread<app::Floor::Work>();
@@ -206,7 +206,7 @@ core::Result<model::ParcelId> read_floor_parcel(std::string_view body) {
     try {
         const auto id = id_from<model::ParcelId>(json::parse(body).at("parcel").get<std::string>());
         if (id) return *id;
-        return core::not_found(std::string(app::Parcels::no_parcel));
+        return core::not_found(app::Parcels::no_parcel);
     } catch (const json::exception&) {
         return unread<model::ParcelId>();
     }
@@ -214,12 +214,12 @@ core::Result<model::ParcelId> read_floor_parcel(std::string_view body) {
 
 core::Result<std::string> floor_list_json(app::Floor& floor, const std::vector<store::WorkSite>& sites,
                                           std::string_view what, std::string_view id) {
-    if (!floor.depot()) return core::conflict(std::string(app::Floor::no_floor));
+    if (!floor.depot()) return core::conflict(app::Floor::no_floor);
     const auto& book = floor.book();
     std::vector<const FloorParcel*> parcels;
     const auto registry = id_from<model::RegistryId>(id);
     const auto courier = id_from<model::CourierId>(id);
-    if (!registry || !courier) return core::invalid(std::string(unreadable));
+    if (!registry || !courier) return core::invalid(unreadable);
     if (what == "missing")
         parcels = floor.missing(*registry);
     else if (what == "waiting")
@@ -229,7 +229,7 @@ core::Result<std::string> floor_list_json(app::Floor& floor, const std::vector<s
     else if (what == "carried")
         parcels = floor.carried(*courier);
     else
-        return core::invalid(std::string(unreadable));
+        return core::invalid(unreadable);
     const Names names(book, sites);
     json object{{"total", parcels.size()}, {"parcels", json::array()}};
     if (parcels.size() > most_listed) parcels.resize(most_listed);

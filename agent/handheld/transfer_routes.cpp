@@ -19,7 +19,7 @@ constexpr std::size_t body_limit = 64 * 1024;
 Response shown(const core::Result<std::string>& code, const Request& request) {
     if (!code) return http::problem(code.error(), request);
     const auto picture = print::qr_svg(*code);
-    if (!picture) return http::problem(core::limit(std::string(Transfers::too_much)), request);
+    if (!picture) return http::problem(core::limit(Transfers::too_much), request);
     return http::json(qr_json(*code, *picture));
 }
 
@@ -36,7 +36,7 @@ Response give(const Desk& desk, const Request& request) {
 Response goods(const Desk& desk, const Request& request) {
     const auto bytes = core::from_hex(request.query_value("order").value_or(""));
     const auto order = bytes ? model::OrderId::from(*bytes) : std::nullopt;
-    if (!order) return http::problem(core::not_found(std::string(Transfers::nothing_given)), request);
+    if (!order) return http::problem(core::not_found(Transfers::nothing_given), request);
     return shown(desk.transfers.goods(*order), request);
 }
 

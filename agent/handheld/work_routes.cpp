@@ -23,7 +23,7 @@ template <typename Id>
 core::Result<Id> id_from(const std::string& hex, std::string_view otherwise) {
     const auto bytes = core::from_hex(hex);
     const auto id = bytes ? Id::from(*bytes) : std::nullopt;
-    if (!id) return core::not_found(std::string(otherwise));
+    if (!id) return core::not_found(otherwise);
     return *id;
 }
 
@@ -109,7 +109,7 @@ bool is_picture(core::ByteView bytes) {
 }
 
 Response keep_blob(store::BlobStore& blobs, const Request& request) {
-    if (!is_picture(request.body_bytes())) return http::problem(core::invalid(std::string(no_picture)), request);
+    if (!is_picture(request.body_bytes())) return http::problem(core::invalid(no_picture), request);
     const auto sha = blobs.put(request.body_bytes());
     if (!sha) return http::problem(sha.error(), request);
     return http::json(blob_json(*sha), 201);
@@ -125,8 +125,8 @@ core::Result<app::ParcelIds> parcels_of(const Parcels& parcels, const std::vecto
             continue;
         }
         const auto found = parcels.work().with_code(name);
-        if (found.empty()) return core::not_found(std::string(Parcels::no_parcel));
-        if (found.size() > 1) return core::conflict(std::string(many_parcels));
+        if (found.empty()) return core::not_found(Parcels::no_parcel);
+        if (found.size() > 1) return core::conflict(many_parcels);
         ids.push_back(found[0].id);
     }
     return ids;

@@ -28,15 +28,15 @@ std::string_view name_of(ErrorKind kind) {
 
 Error Error::context(std::string_view what) const { return {kind, std::string(what) + ": " + message}; }
 
-Error invalid(std::string message) { return {ErrorKind::invalid, std::move(message)}; }
-Error not_found(std::string message) { return {ErrorKind::not_found, std::move(message)}; }
-Error conflict(std::string message) { return {ErrorKind::conflict, std::move(message)}; }
-Error denied(std::string message) { return {ErrorKind::denied, std::move(message)}; }
-Error expired(std::string message) { return {ErrorKind::expired, std::move(message)}; }
-Error unavailable(std::string message) { return {ErrorKind::unavailable, std::move(message)}; }
-Error limit(std::string message) { return {ErrorKind::limit, std::move(message)}; }
-Error full(std::string message) { return {ErrorKind::full, std::move(message)}; }
-Error internal(std::string message) { return {ErrorKind::internal, std::move(message)}; }
+Error invalid(std::string_view message) { return {ErrorKind::invalid, std::string(message)}; }
+Error not_found(std::string_view message) { return {ErrorKind::not_found, std::string(message)}; }
+Error conflict(std::string_view message) { return {ErrorKind::conflict, std::string(message)}; }
+Error denied(std::string_view message) { return {ErrorKind::denied, std::string(message)}; }
+Error expired(std::string_view message) { return {ErrorKind::expired, std::string(message)}; }
+Error unavailable(std::string_view message) { return {ErrorKind::unavailable, std::string(message)}; }
+Error limit(std::string_view message) { return {ErrorKind::limit, std::string(message)}; }
+Error full(std::string_view message) { return {ErrorKind::full, std::string(message)}; }
+Error internal(std::string_view message) { return {ErrorKind::internal, std::string(message)}; }
 
 BadResultAccess::BadResultAccess(const Error& error)
     : std::logic_error("value of a failed result: " + std::string(name_of(error.kind)) + ": " + error.message) {}

@@ -32,15 +32,15 @@ struct Error {
     bool operator==(const Error&) const = default;
 };
 
-Error invalid(std::string message);
-Error not_found(std::string message);
-Error conflict(std::string message);
-Error denied(std::string message);
-Error expired(std::string message);
-Error unavailable(std::string message);
-Error limit(std::string message);
-Error full(std::string message);
-Error internal(std::string message);
+Error invalid(std::string_view message);
+Error not_found(std::string_view message);
+Error conflict(std::string_view message);
+Error denied(std::string_view message);
+Error expired(std::string_view message);
+Error unavailable(std::string_view message);
+Error limit(std::string_view message);
+Error full(std::string_view message);
+Error internal(std::string_view message);
 
 // Thrown when the value of a failed Result is asked for: a bug of the caller.
 class BadResultAccess : public std::logic_error {

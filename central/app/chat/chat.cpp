@@ -58,7 +58,7 @@ void forget_old(core::Tx& tx, const core::DeviceId& id, core::TimeUs now) {
 
 core::Result<Sent> send(core::Tx& tx, const Written& written, core::TimeUs now) {
     if (!store::lock_courier(tx, written.courier)) return core::not_found("no such courier");
-    if (written.order && !store::find_order_line(tx, *written.order)) return core::invalid(std::string(no_order));
+    if (written.order && !store::find_order_line(tx, *written.order)) return core::invalid(no_order);
     ChatMessageRow message;
     message.id = core::new_uuid_text(now);
     message.courier = written.courier;

@@ -120,8 +120,12 @@ bool has_room(core::Tx& tx, const std::optional<core::LatLon>& where, const stor
 bool is_over_capacity(core::Tx& tx, const std::string& order) {
     const auto has = store::find_order_price(tx, order);
     if (!has || !has->slot || !has->slot_from) return false;
-    for (const auto& rule : store::slot_rules(tx))
-        if (rule.id == *has->slot) return store::taken_of(tx, rule.id, *has->slot_from, order) >= rule.capacity;
+    for (const auto& rule : store::slot_rules(tx)) {
+        if (rule.id != *has->slot) continue;
+        const auto all = store::taken_of(tx, rule.id, *has->slot_from, {});
+        const bool takes_a_place = store::taken_of(tx, rule.id, *has->slot_from, order) < all;
+        return takes_a_place && all > rule.capacity;
+    }
     return false;
 }
 

@@ -180,7 +180,7 @@ TEST_CASE("on a break nothing is done with parcels, money or colleagues, and it 
          {parcels.take({second}).error(), parcels.deliver({first}, {}).error(),
           parcels.fail({first}, {"refused", 0, {}}).error(), parcels.hand_back({first}, north.id).error(),
           parcels.undo({first}).error(), round.money().take(order, 129'000, "RUB", model::MoneyWay::cash).error()})
-        CHECK(refused == core::conflict(std::string(Shift::on_break)));
+        CHECK(refused == core::conflict(Shift::on_break));
     agent::app::Transfers transfers(parcels, round.life->stores->outbox(), round.life->stamps, round.life->shift);
     CHECK(transfers.invite().error().message == Shift::on_break);
     REQUIRE(round.life->shift.end_break());

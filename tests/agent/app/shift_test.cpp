@@ -12,7 +12,7 @@ TEST_CASE("without a bound courier no shift starts, and the reason is said") {
     desk.life->shift.bind(std::nullopt);
     const auto refused = desk.life->shift.start();
     REQUIRE_FALSE(refused);
-    CHECK(refused.error() == core::conflict(std::string(Shift::no_courier)));
+    CHECK(refused.error() == core::conflict(Shift::no_courier));
     CHECK(desk.life->facts().empty());
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("a locked device starts no shift but can end the one that is open") {
     REQUIRE(desk.life->shift.start());
     REQUIRE(desk.life->stores->view().set_locked(true));
     CHECK(desk.life->shift.end());
-    CHECK(desk.life->shift.start().error() == core::denied(std::string(Shift::device_locked)));
+    CHECK(desk.life->shift.start().error() == core::denied(Shift::device_locked));
 }
 
 TEST_CASE("the way of a shift is measured along the track, and survives a kill up to the last fact") {

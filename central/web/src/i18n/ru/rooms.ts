@@ -8,6 +8,7 @@ import { haul } from './haul'
 import { map } from './map'
 import { prices } from './prices'
 import { registries } from './registries'
+import { staff } from './staff'
 import { tariffs } from './tariffs'
 
-export const rooms = { ...access, ...audit, ...board, ...chat, ...depot, ...haul, ...map, ...prices, ...registries, ...tariffs }
+export const rooms = { ...access, ...audit, ...board, ...chat, ...depot, ...haul, ...map, ...prices, ...registries, ...staff, ...tariffs }

@@ -2,6 +2,7 @@
 import type { components } from '../../api.d'
 import type { Site, SiteKind } from '../../api/types'
 import type { Key } from '../../i18n/ru'
+import { changed } from '../../lib/edits'
 import { placeOf, textOfPlace, type PlaceText } from '../../lib/places'
 
 type SiteNew = components['schemas']['SiteNew']
@@ -45,10 +46,5 @@ export function siteNew(draft: SiteDraft): SiteNew {
     }
 }
 
-/** Only what was changed; the kind of a site stays. */
-export function siteEdit(draft: SiteDraft, before: Site): SiteEdit {
-    const now: Partial<SiteNew> = siteNew(draft)
-    const then: Partial<SiteNew> = siteNew(siteDraft(before, ''))
-    const names = Object.keys(now).filter((name) => name !== 'kind') as (keyof SiteEdit & keyof SiteNew)[]
-    return Object.fromEntries(names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name])).map((name) => [name, now[name]]))
-}
+/** Only what was changed; the kind of a site, which the form does not offer, stays. */
+export const siteEdit = (draft: SiteDraft, before: Site): SiteEdit => changed(siteNew(draft), siteNew(siteDraft(before, '')))

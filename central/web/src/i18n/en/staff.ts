@@ -1,0 +1,33 @@
+import type { staff as russian } from '../ru/staff'
+import type { Text } from '@shared/dictionary'
+
+export const staff: Record<keyof typeof russian, Text> = {
+    'role.admin.may': 'everything: people, devices, settings, audit',
+    'role.dispatcher.may': 'map, couriers, assignment',
+    'role.operator.may': 'support, returns',
+    'role.accountant.may': 'payments, receipts, settlement',
+    'role.analyst.may': 'figures and exports',
+    'role.depot.may': 'intake, sorting, hand-out to couriers',
+    'role.clerk.may': 'hand-out and returns at the point',
+    'staff.search': 'Name or login',
+    'staff.state': 'State',
+    'staff.state.invited': 'invited',
+    'staff.state.active': 'active',
+    'staff.state.blocked': 'blocked',
+    'staff.you': '(you)',
+    'error.login': '3 to 64 of Latin letters, digits and . _ @ -',
+    'staff.invite': 'Invite',
+    'staff.edit': 'Edit',
+    'staff.saved': '{name}: saved',
+    'staff.acts': 'Actions: {name}',
+    'staff.new_link': 'New sign-in link',
+    'staff.end_sessions': { one: 'End {n} session', other: 'End {n} sessions' },
+    'staff.reset_factor': 'Reset the second step',
+    'staff.factor_reset': 'Second step reset, sessions ended',
+    'staff.block': 'Block',
+    'staff.blocked': '{name}: access closed',
+    'staff.unblock': 'Unblock',
+    'staff.unblocked': '{name}: access open',
+    'staff.link_title': 'Sign-in link: {name}',
+    'staff.link_text': 'Hand it over in person: it sets the password once. It is not shown again.',
+}
