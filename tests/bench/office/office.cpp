@@ -19,11 +19,11 @@ using namespace plus7;
 using namespace plus7::bench;
 using Seconds = std::chrono::duration<double>;
 
-constexpr std::size_t bag_parcels = 300;     // most that a bag holds
-constexpr double least_lines = 200;          // a second: a file of a day's thousands while one waits
-constexpr double scan_limit_ms = 100;        // 99 of 100: who scans does not wait for the answer
-constexpr double bag_limit_ms = 2000;        // a bag's scan stands for hundreds
-constexpr double first_page_limit_ms = 100;  // the room of orders, with all of them there
+constexpr std::size_t bag_parcels = 300;        // most that a bag holds
+constexpr double least_lines = 10'000 / 120.0;  // a second: ten thousand in two minutes, while their progress is shown
+constexpr double scan_limit_ms = 100;           // 99 of 100: who scans does not wait for the answer
+constexpr double bag_limit_ms = 2000;           // a bag's scan stands for hundreds
+constexpr double first_page_limit_ms = 100;     // the room of orders, with all of them there
 
 struct Plan {
     std::size_t lines = 10'000, bags = 5;
