@@ -169,7 +169,7 @@ void Floor::hand_out(FloorAnswer& answer, const Parcel& parcel, bool confirmed) 
     if (row && row->is_blocked) still = FloorWord::courier_blocked;
     if (!still && parcel.is_cancelled) still = FloorWord::cancelled;
     const bool is_his = parcel.holder == his;
-    const bool witnessed = is_his && parcel.told_by == courier && !parcel.last_act();
+    const bool witnessed = is_his && parcel.told_by == courier && !parcel.last_move();
     if (!still && is_his && !witnessed) still = FloorWord::handed_already;
     if (!still && !is_his && !confirmed) still = question(parcel, courier);
     if (still) {
@@ -184,7 +184,7 @@ void Floor::hand_out(FloorAnswer& answer, const Parcel& parcel, bool confirmed) 
 void Floor::take_back(FloorAnswer& answer, const Parcel& parcel, bool confirmed) {
     const auto here = *depot(), his = holder_of(*work_.courier);
     const bool witnessed = parcel.holder == here && parcel.told_by == *work_.courier &&
-                           !(parcel.last_act() && parcel.last_act()->to == here);
+                           !(parcel.last_move() && parcel.last_move()->to == here);
     if (parcel.holder == here && !witnessed) {
         answer.word = FloorWord::here;
         return;
@@ -276,6 +276,24 @@ core::Status Floor::choose(const model::ParcelId& id) {
     return {};
 }
 
+core::Status Floor::note_damage(const model::ParcelId& id, const std::string& note) {
+    if (auto ready = at_work(); !ready) return ready;
+    const auto* parcel = book().find(id);
+    if (!parcel) return not_found(Parcels::no_parcel);
+    if (parcel->holder != *depot()) return conflict(not_at_depot);
+    if (parcel->is_damaged) return conflict(damaged_before);
+    if (!store::is_damage_note(note)) return core::invalid(std::string(no_note));
+    store::OwnAct act;
+    act.event = core::uuid_v7(stamps_.best_time());
+    act.kind = store::ActKind::damage;
+    act.from = act.to = parcel->holder;
+    act.view = view_.applied().version;
+    if (auto saved = state(*parcel, model::Damaged{note}, act, parcel->acts); !saved) return saved;
+    const auto code = last_ && last_->parcel == id ? last_->code : parcel->codes.front();
+    last_ = FloorAnswer{FloorWord::damaged, code, "", id, {}, {}, stamps_.best_time()};
+    return {};
+}
+
 core::Status Floor::undo(const model::ParcelId& id) {
     if (auto ready = at_work(); !ready) return ready;
     const auto* parcel = book().find(id);
@@ -289,13 +307,17 @@ core::Status Floor::undo(const model::ParcelId& id) {
     undone->undone = true;
     store::OwnAct act;
     act.event = core::uuid_v7(stamps_.best_time());
-    act.kind = store::ActKind::correction;
+    const bool is_damage = undone->kind == store::ActKind::damage;
+    act.kind = is_damage ? store::ActKind::repair : store::ActKind::correction;
     act.from = parcel->holder;
     act.to = undone->from;
+    if (is_damage) act.view = view_.applied().version;
     if (auto saved = state(*parcel, model::Corrected{undone->event}, act, acts); !saved) return saved;
-    if (std::erase_if(strangers_, [&](const store::Stranger& one) { return one.parcel == id; }) > 0) keep_strangers();
+    if (!is_damage && std::erase_if(strangers_, [&](const store::Stranger& one) { return one.parcel == id; }) > 0)
+        keep_strangers();
     const auto code = parcel->codes.front();
-    last_ = FloorAnswer{FloorWord::taken_back, code, "", id, {}, {}, stamps_.best_time()};
+    const auto word = is_damage ? FloorWord::damage_taken_back : FloorWord::taken_back;
+    last_ = FloorAnswer{word, code, "", id, {}, {}, stamps_.best_time()};
     return {};
 }
 

@@ -52,6 +52,9 @@ enum class FloorWord {
     sorted_damaged,    // set aside
     sorted_unplanned,  // nobody knows where it goes
     not_here,          // not at this depot
+    // noted
+    damaged,
+    damage_taken_back,
 };
 enum class FloorTone { good, warn, refused, ask };
 
@@ -86,6 +89,9 @@ class Floor {
     static constexpr std::string_view no_registry = "no such registry, or it is closed";
     static constexpr std::string_view no_courier = "no such courier here";
     static constexpr std::string_view nothing_asked = "nothing is asked";
+    static constexpr std::string_view not_at_depot = "the parcel is not at this depot";
+    static constexpr std::string_view damaged_before = "the parcel is noted as damaged already";
+    static constexpr std::string_view no_note = "a note of 1 to 300 characters says what is damaged";
 
     Floor(store::Outbox& outbox, const store::ViewStore& view, Logbook& logbook, Stamps& stamps, const Shift& shift);
 
@@ -106,10 +112,12 @@ class Floor {
     const FloorAnswer& failed(const std::string& code, const std::string& why);
     const std::optional<FloorAnswer>& last() const { return last_; }
 
-    // These three: conflict: no_floor, Shift::on_break.
+    // The rest: conflict: no_floor, Shift::on_break.
     // To what was asked last. conflict: nothing_asked; others: it could not be saved, and is still asked.
     core::Status answer(bool yes);
     core::Status choose(const model::ParcelId& parcel);  // of several with one code
+    // The parcel is set aside with a note. conflict: not_at_depot, damaged_before; invalid: no_note; not_found.
+    core::Status note_damage(const model::ParcelId& parcel, const std::string& note);
     // The newest own act of the parcel, within Parcels::undo_within.
     core::Status undo(const model::ParcelId& parcel);
 

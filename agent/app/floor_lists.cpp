@@ -64,7 +64,7 @@ std::map<model::CourierId, CourierFigures> Floor::crew() const {
             if (parcel.holder == *at) ++crew[id_of(*parcel.to)].waiting;
             if (parcel.holder.kind == model::HolderKind::seller) ++crew[id_of(*parcel.to)].coming;
         }
-        const auto* last = parcel.last_act();
+        const auto* last = parcel.last_move();
         const bool is_back = last && last->to == *at && last->from.kind == model::HolderKind::courier;
         if (is_back && shift_.open() && last->at >= shift_.open()->since) ++crew[id_of(last->from.id)].counted;
     }

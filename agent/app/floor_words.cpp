@@ -13,7 +13,7 @@ struct Row {
 };
 
 // clang-format off
-constexpr std::array<Row, 31> words{{
+constexpr std::array<Row, 33> words{{
     {FloorWord::taken,              "taken",              FloorTone::good},
     {FloorWord::taken_extra,        "taken_extra",        FloorTone::warn},
     {FloorWord::taken_from_courier, "taken_from_courier", FloorTone::warn},
@@ -45,6 +45,8 @@ constexpr std::array<Row, 31> words{{
     {FloorWord::sorted_damaged,     "sorted_damaged",     FloorTone::warn},
     {FloorWord::sorted_unplanned,   "sorted_unplanned",   FloorTone::warn},
     {FloorWord::not_here,           "not_here",           FloorTone::refused},
+    {FloorWord::damaged,            "damaged",            FloorTone::good},
+    {FloorWord::damage_taken_back,  "damage_taken_back",  FloorTone::good},
 }};
 // clang-format on
 

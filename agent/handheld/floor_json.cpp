@@ -91,6 +91,7 @@ json parcel_json(const FloorParcel& parcel, const Names& names) {
             {"goal", names.goal(parcel)},
             {"cancelled", parcel.is_cancelled},
             {"damaged", parcel.is_damaged},
+            {"undo_of", !last ? json(nullptr) : json(last->kind == store::ActKind::damage ? "damage" : "scan")},
             {"undo_until_ms", last ? json(core::count(last->at + app::Parcels::undo_within)) : json(nullptr)}};
 }
 
@@ -209,6 +210,16 @@ core::Result<model::ParcelId> read_floor_parcel(std::string_view body) {
         return core::not_found(app::Parcels::no_parcel);
     } catch (const json::exception&) {
         return unread<model::ParcelId>();
+    }
+}
+
+core::Result<Damage> read_floor_damage(std::string_view body) {
+    const auto parcel = read_floor_parcel(body);
+    if (!parcel) return parcel.error();
+    try {
+        return Damage{*parcel, json::parse(body).at("note").get<std::string>()};
+    } catch (const json::exception&) {
+        return unread<Damage>();
     }
 }
 

@@ -13,6 +13,7 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t small_body = 1024;
+constexpr std::size_t note_body = 8 * 1024;  // 300 characters, escaped
 
 // What was read of the body, given to the floor.
 template <typename Value>
@@ -41,6 +42,9 @@ std::vector<http::Route> floor_routes(const Desk& desk) {
     const std::function<core::Status(const model::ParcelId&)> undo = [&floor](const auto& parcel) {
         return floor.undo(parcel);
     };
+    const std::function<core::Status(const Damage&)> damage = [&floor](const auto& noted) {
+        return floor.note_damage(noted.parcel, noted.note);
+    };
     return {
         {Method::get, "/floor/parcels",
          [&floor, &parcels = desk.parcels](const Request& request) -> Response {
@@ -52,6 +56,7 @@ std::vector<http::Route> floor_routes(const Desk& desk) {
         {Method::post, "/floor/work", acting(read_floor_work, begin), small_body},
         {Method::post, "/floor/answer", acting(read_yes, answer), small_body},
         {Method::post, "/floor/choose", acting(read_floor_parcel, choose), small_body},
+        {Method::post, "/floor/damage", acting(read_floor_damage, damage), note_body},
         {Method::post, "/floor/undo", acting(read_floor_parcel, undo), small_body},
     };
 }

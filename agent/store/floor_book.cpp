@@ -9,9 +9,11 @@ namespace {
 
 using wire::RowKind;
 
-FloorParcel parcel_of(const wire::RowKey& key, wire::FloorRow row) {
-    const bool was_with_seller = row.holder.kind == model::HolderKind::seller;
-    return {std::move(row), {key.id.value}, was_with_seller, {}};
+template <typename Rule>
+const OwnAct* newest(const std::vector<OwnAct>& acts, Rule is_kind) {
+    const auto stands = [&](const OwnAct& act) { return !act.undone && is_kind(act.kind); };
+    const auto found = std::find_if(acts.rbegin(), acts.rend(), stands);
+    return found == acts.rend() ? nullptr : &*found;
 }
 
 template <typename Id, typename Rows>
@@ -25,9 +27,10 @@ auto find_in(const Rows& rows, const Id& id) {
 std::string floor_acts_note(const model::ParcelId& parcel) { return std::string(floor_acts_prefix) + parcel.hex(); }
 
 const OwnAct* FloorParcel::last_act() const {
-    const auto stands = [](const OwnAct& act) { return !act.undone && act.kind != ActKind::correction; };
-    const auto found = std::find_if(acts.rbegin(), acts.rend(), stands);
-    return found == acts.rend() ? nullptr : &*found;
+    return newest(acts, [](ActKind kind) { return kind == ActKind::handover || kind == ActKind::damage; });
+}
+const OwnAct* FloorParcel::last_move() const {
+    return newest(acts, [](ActKind kind) { return kind == ActKind::handover; });
 }
 
 void FloorBook::refresh() {
@@ -44,21 +47,14 @@ void FloorBook::refresh() {
 
 void FloorBook::read_view() {
     parcels_.clear();
-    told_.clear();
     codes_.clear();
     couriers_.clear();
     registries_.clear();
     for (const auto& row : view_.rows(RowKind::floor)) {
-        auto read = wire::decode_floor_row(row.body);
-        if (!read) continue;
-        auto parcel = parcel_of(row.key, std::move(*read));
-        for (const auto& code : parcel.codes) codes_.emplace(code, parcel.id);
-        told_.emplace(parcel.id, parcel.holder);
-        if (const auto acts = acts_.find(parcel.id); acts != acts_.end()) {
-            parcel.acts = acts->second;
-            lay_over(parcel, parcel.holder);
-        }
-        parcels_.emplace(parcel.id, std::move(parcel));
+        auto parcel = parcel_of(row);
+        if (!parcel) continue;
+        for (const auto& code : parcel->codes) codes_.emplace(code, parcel->id);
+        parcels_.emplace(parcel->id, std::move(*parcel));
     }
     for (const auto& row : view_.rows(RowKind::crew))
         if (auto read = wire::decode_crew_row(row.body))
@@ -76,14 +72,36 @@ void FloorBook::read_view() {
     std::sort(registries_.begin(), registries_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
 }
 
+std::optional<FloorParcel> FloorBook::parcel_of(const wire::ViewRow& row) const {
+    auto read = wire::decode_floor_row(row.body);
+    if (!read) return std::nullopt;
+    const bool was_with_seller = read->holder.kind == model::HolderKind::seller;
+    FloorParcel parcel{std::move(*read), {row.key.id.value}, was_with_seller, {}};
+    if (const auto acts = acts_.find(parcel.id); acts != acts_.end()) {
+        parcel.acts = acts->second;
+        lay_over(parcel, row.version);
+    }
+    return parcel;
+}
+
 // As Work::lay_over: an own act counts over the view until the view has it, and what was done after one that counts.
-void FloorBook::lay_over(FloorParcel& parcel, const model::Holder& told) {
-    parcel.holder = told;
+void FloorBook::lay_over(FloorParcel& parcel, std::uint64_t told_at) const {
+    const bool was_damaged = parcel.is_damaged;
     bool counts = false;
     for (const auto& act : parcel.acts) {
+        if (act.kind == ActKind::damage || act.kind == ActKind::repair) {
+            if (told_at <= act.view || !outbox_.is_acked(act.event)) parcel.is_damaged = act.kind == ActKind::damage;
+            continue;
+        }
         counts = counts || parcel.version <= act.version || !outbox_.is_acked(act.event);
         if (counts) parcel.holder = act.to;
     }
+    if (parcel.is_damaged == was_damaged) return;
+    // Where it goes after a note that central told is taken back, only central knows.
+    parcel.goal = parcel.is_damaged ? FloorGoal::damaged : FloorGoal::none;
+    parcel.to.reset();
+    parcel.cell.clear();
+    parcel.place = 0;
 }
 
 const FloorParcel* FloorBook::find(const model::ParcelId& id) const {
@@ -103,11 +121,11 @@ const FloorRegistry* FloorBook::registry(const model::RegistryId& id) const { re
 bool FloorBook::is_full() const { return parcels_.size() >= wire::most_floor_rows; }
 
 void FloorBook::acted(const model::ParcelId& id, std::vector<OwnAct> acts) {
-    acts_[id] = acts;
+    acts_[id] = std::move(acts);
     const auto found = parcels_.find(id);
     if (found == parcels_.end()) return;
-    found->second.acts = std::move(acts);
-    lay_over(found->second, told_.at(id));
+    const auto row = view_.row({RowKind::floor, {id.value}});
+    if (auto parcel = row ? parcel_of(*row) : std::nullopt) found->second = std::move(*parcel);
 }
 
 std::vector<std::string> FloorBook::forgettable(core::TimeMs before) const {

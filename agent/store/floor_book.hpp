@@ -23,7 +23,8 @@ struct FloorParcel : wire::FloorRow {
     bool was_with_seller = false;  // as central says
     std::vector<OwnAct> acts;      // own, oldest first
 
-    const OwnAct* last_act() const;  // the newest that stands
+    const OwnAct* last_act() const;   // the newest that stands
+    const OwnAct* last_move() const;  // of those the newest handover
 };
 
 struct FloorCourier {
@@ -63,7 +64,8 @@ class FloorBook {
 
   private:
     void read_view();
-    void lay_over(FloorParcel& parcel, const model::Holder& told);
+    std::optional<FloorParcel> parcel_of(const wire::ViewRow& row) const;
+    void lay_over(FloorParcel& parcel, std::uint64_t told_at) const;
 
     const ViewStore& view_;
     const Outbox& outbox_;
@@ -71,7 +73,6 @@ class FloorBook {
     bool has_acts_ = false;
     std::map<model::ParcelId, std::vector<OwnAct>> acts_;
     std::map<model::ParcelId, FloorParcel> parcels_;
-    std::map<model::ParcelId, model::Holder> told_;  // where central says that they are
     std::unordered_multimap<std::string, model::ParcelId> codes_;
     std::vector<FloorCourier> couriers_;
     std::vector<FloorRegistry> registries_;

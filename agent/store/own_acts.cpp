@@ -17,13 +17,14 @@ core::Bytes encode_act(const OwnAct& act) {
     if (act.transfer) map.bytes("transfer", act.transfer->bytes());
     if (!act.whom.empty()) map.text("whom", act.whom);
     if (act.again) map.time("again_from_ms", act.again->from).time("again_to_ms", act.again->to);
+    if (act.view != 0) map.uint("view", act.view);
     return map.encode();
 }
 
 OwnAct read_act(const wire::Value& map) {
     OwnAct act;
     act.event = map.get("event").fixed<core::EventId>();
-    act.kind = static_cast<ActKind>(map.get("kind").uint(1, 3));
+    act.kind = static_cast<ActKind>(map.get("kind").uint(1, 5));
     act.from = wire::read_holder(map.get("from"));
     act.to = wire::read_holder(map.get("to"));
     act.version = map.get("version").uint();
@@ -36,10 +37,13 @@ OwnAct read_act(const wire::Value& map) {
     if (const auto whom = map.maybe("whom")) act.whom = whom.text(1, 12);
     if (const auto from = map.maybe("again_from_ms"))
         act.again = model::AttemptFailed::Again{from.time(), map.get("again_to_ms").time()};
+    if (const auto view = map.maybe("view")) act.view = view.uint();
     return act;
 }
 
 }  // namespace
+
+bool is_damage_note(std::string_view text) { return wire::is_damage_note(text); }
 
 std::string own_acts_note(const model::ParcelId& parcel) { return std::string(own_acts_prefix) + parcel.hex(); }
 

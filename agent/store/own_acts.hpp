@@ -10,7 +10,13 @@
 
 namespace plus7::agent::store {
 
-enum class ActKind : std::uint8_t { handover = 1, attempt = 2, correction = 3 };  // the numbers are in the notes
+enum class ActKind : std::uint8_t {  // the numbers are in the notes
+    handover = 1,
+    attempt = 2,
+    correction = 3,  // of a handover or an attempt
+    damage = 4,
+    repair = 5,  // a damage taken back
+};
 
 struct OwnAct {
     core::EventId event;
@@ -24,9 +30,12 @@ struct OwnAct {
     std::optional<model::TransferId> transfer;           // from or to a colleague, who states the other half
     std::string whom;                                    // his code, with a transfer
     std::optional<model::AttemptFailed::Again> again{};  // of an attempt: when the recipient wants the next one
+    std::uint64_t view = 0;  // applied, when a damage was noted or taken back: custody counts no version for those
     bool undone = false;
     bool operator==(const OwnAct&) const = default;
 };
+
+bool is_damage_note(std::string_view text);  // 1 – 300 characters, not only blanks
 
 constexpr std::size_t most_own_acts = 20;  // of a parcel; the oldest are forgotten first
 

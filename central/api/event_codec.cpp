@@ -101,6 +101,7 @@ JsonObject members(const model::AttemptFailed& data) {
     if (data.again) json.time("again_from_ms", data.again->from).time("again_to_ms", data.again->to);
     return json;
 }
+JsonObject members(const model::Damaged& data) { return JsonObject().text("note", data.note); }
 JsonObject members(const model::Corrected& data) { return JsonObject().text("event", core::to_uuid_text(data.event)); }
 JsonObject members(const model::MoneyTaken& data) {
     return JsonObject()

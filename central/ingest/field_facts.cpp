@@ -69,6 +69,7 @@ const std::map<std::string_view, Reader>& readers() {
         {model::DeviceBattery::type, read_field<model::DeviceBattery>},
         {model::HandedOver::type, read_field<model::HandedOver>},
         {model::AttemptFailed::type, read_field<model::AttemptFailed>},
+        {model::Damaged::type, read_field<model::Damaged>},
         {model::Corrected::type, read_field<model::Corrected>},
         {model::MoneyTaken::type, read_field<model::MoneyTaken>},
         {model::ChatSent::type, read_field<model::ChatSent>},

@@ -26,8 +26,10 @@ constexpr const char* came_here =
 
 // Damages that stand, of the parcels that a query gives; by an index of their own.
 constexpr const char* damages_of =
-    "FROM parcel_event e WHERE e.type = 'parcel.damaged' AND e.undone = 0 AND e.parcel_id IN (SELECT l.parcel_id FROM "
-    "registry_line l WHERE l.registry_id = $1 UNION SELECT x.parcel_id FROM depot_extra x WHERE x.registry_id = $1 AND "
+    "FROM parcel_event e WHERE e.type = 'parcel.damaged' AND e.undone = 0 AND e.effect <> 'evidence' AND e.parcel_id "
+    "IN ("
+    "SELECT l.parcel_id FROM registry_line l WHERE l.registry_id = $1 UNION SELECT x.parcel_id FROM depot_extra x "
+    "WHERE x.registry_id = $1 AND "
     "x.undone = 0 AND x.parcel_id IS NOT NULL)";
 
 FloorParcel parcel_of(const sql::Row& row) {

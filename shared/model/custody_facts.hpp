@@ -60,6 +60,13 @@ struct AttemptFailed {
     bool operator==(const AttemptFailed&) const = default;
 };
 
+// Noted by whoever has the parcel before him, a handheld or the office: its status until the note is taken back.
+struct Damaged {
+    static constexpr std::string_view type = "parcel.damaged";
+    std::string note;  // for people, 1 – 300 characters
+    bool operator==(const Damaged&) const = default;
+};
+
 // K11: takes back an earlier fact of the same parcel or order.
 struct Corrected {
     static constexpr std::string_view type = "corrected";

@@ -179,8 +179,8 @@ struct ChatRead {
 // THE list: a device states nothing else, and central knows all of it.
 using FieldFact =
     std::variant<ShiftStarted, ShiftEnded, BreakStarted, BreakEnded, Scan, DeviceStarted, DeviceStopped, DeviceGpsdLost,
-                 DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver, AttemptFailed, Corrected,
-                 MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
+                 DeviceStorageLow, DeviceStoreDamaged, DeviceBattery, DeviceWiped, HandedOver, AttemptFailed, Damaged,
+                 Corrected, MoneyTaken, ChatSent, ChatRead, FactGap, TrackDigest, BlobLost, KeyRotated>;
 
 template <typename Data, typename List>
 inline constexpr bool is_listed = false;

@@ -48,6 +48,7 @@ void show(const ReadLink& read, const Entry& entry, Link& link) {
         link.reason = failed->reason;
         link.blobs = failed->photos;
     }
+    if (const auto* damaged = std::get_if<model::Damaged>(&read.told.what)) link.reason = damaged->note;
 }
 
 void read_fact(const FactPart& part, const Entry& entry, const Head& head, ReadLink& read, Link& link) {
@@ -69,7 +70,7 @@ void read_fact(const FactPart& part, const Entry& entry, const Head& head, ReadL
     read.told.knew = fact->about.custody_version.value_or(0);
     read.told.transfer = fact->about.transfer;
     (void)(read_data<model::HandedOver>(*fact, read, link) || read_data<model::AttemptFailed>(*fact, read, link) ||
-           read_data<model::Corrected>(*fact, read, link));
+           read_data<model::Damaged>(*fact, read, link) || read_data<model::Corrected>(*fact, read, link));
     read.record = std::move(*record);
     read.fact = std::move(*fact);
 }
@@ -92,7 +93,7 @@ void read_office(const OfficePart& office, ReadLink& read, Link& link) {
     read.told.transfer = office.transfer;
     if (office.type == model::HandedOver::type && office.from && office.to)
         read.told.what = model::HandedOver{*office.from, *office.to, office.half, office.leg, {}, {}};
-    if (office.type == "parcel.damaged") read.told.what = Noted{};
+    if (office.type == model::Damaged::type) read.told.what = model::Damaged{};  // its note stays at central
     if (office.corrects) read.told.what = model::Corrected{*office.corrects};
 }
 

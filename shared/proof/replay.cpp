@@ -9,10 +9,7 @@ std::optional<model::Verdict> Replay::take(const Told& told) {
         return model::apply(custody_, {told.event, told.source, told.knew, handed->from, handed->to, handed->half,
                                        told.transfer, told.standing, handed->leg});
     if (std::holds_alternative<model::AttemptFailed>(told.what)) return attempt(told);
-    if (std::holds_alternative<Noted>(told.what)) {
-        notes_.push_back(told.event);
-        return model::Verdict{};
-    }
+    if (std::holds_alternative<model::Damaged>(told.what)) return damage(told);
     const auto* corrected = std::get_if<model::Corrected>(&told.what);
     if (!corrected) return std::nullopt;
     const bool is_note = std::find(notes_.begin(), notes_.end(), corrected->event) != notes_.end();
@@ -26,6 +23,13 @@ model::Verdict Replay::attempt(const Told& told) {
     const auto id = told.courier ? model::HolderId{told.courier->value} : model::HolderId{};
     const bool counts = custody_.holder == model::Holder{model::HolderKind::courier, id};
     return {counts ? model::Effect::applied : model::Effect::late, model::CaseReason::none, false, false};
+}
+
+model::Verdict Replay::damage(const Told& told) {
+    if (told.standing == model::Standing::blocked_aware)
+        return {model::Effect::evidence, model::CaseReason::blocked_courier, false, false};
+    notes_.push_back(told.event);
+    return {};
 }
 
 std::vector<std::string> Replay::differences(const Head& head) const {

@@ -9,9 +9,6 @@
 
 namespace plus7::proof {
 
-// Moves nothing, and can be taken back: damage.
-struct Noted {};
-
 // An event as the rules read it.
 struct Told {
     core::EventId event;
@@ -20,7 +17,7 @@ struct Told {
     std::optional<model::TransferId> transfer;
     std::optional<model::CourierId> courier;
     model::Standing standing = model::Standing::good;
-    std::variant<std::monostate, Noted, model::HandedOver, model::AttemptFailed, model::Corrected> what;
+    std::variant<std::monostate, model::HandedOver, model::AttemptFailed, model::Damaged, model::Corrected> what;
 };
 
 class Replay {
@@ -34,6 +31,7 @@ class Replay {
 
   private:
     model::Verdict attempt(const Told& told);
+    model::Verdict damage(const Told& told);
 
     model::Custody custody_;
     std::vector<core::EventId> notes_;  // attempts and damages

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t most_proofs = 8;
 constexpr std::size_t most_photos = 8;
+constexpr std::size_t max_note_characters = 300;  // as on the console
+constexpr std::size_t max_note_bytes = 4 * max_note_characters;
 
 void require(bool kept, const char* rule) {
     if (!kept) throw std::invalid_argument(rule);
@@ -50,6 +52,13 @@ model::Proof read_proof(const Value& map) {
 
 }  // namespace
 
+bool is_damage_note(std::string_view text) {
+    if (text.size() > max_note_bytes || text.find_first_not_of(" \t\r\n") == text.npos) return false;
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) <= max_note_characters &&
+           is_wire_text(text);
+}
+
 CborMap holder_map(const model::Holder& holder) {
     CborMap map;
     map.uint("kind", number_of(holder.kind));
@@ -88,6 +97,8 @@ void read(const Value& map, model::AttemptFailed& data) {
     if (from && to && data.again->from >= data.again->to) to.fault("ends the wanted time before it begins");
 }
 
+void read(const Value& map, model::Damaged& data) { data.note = map.get("note").text(1, max_note_bytes); }
+
 void read(const Value& map, model::Corrected& data) { data.event = map.get("event").fixed<core::EventId>(); }
 
 void read(const Value& map, model::MoneyTaken& data) {
@@ -125,6 +136,11 @@ core::Bytes encode_data(const model::AttemptFailed& data) {
     photos.array(data.photos.size());
     for (const auto& photo : data.photos) photos.bytes(photo.bytes());
     return map.item("photos", photos.take()).encode();
+}
+
+core::Bytes encode_data(const model::Damaged& data) {
+    require(is_damage_note(data.note), "a note has 1 – 300 characters");
+    return CborMap{}.text("note", data.note).encode();
 }
 
 core::Bytes encode_data(const model::Corrected& data) { return CborMap{}.bytes("event", data.event.bytes()).encode(); }

@@ -7,14 +7,19 @@
 
 namespace plus7::wire {
 
+// What a damage's note may be: 1 – 300 characters of UTF-8 without U+0000, not only blanks.
+bool is_damage_note(std::string_view text);
+
 core::Bytes encode_data(const model::HandedOver& data);
 core::Bytes encode_data(const model::AttemptFailed& data);
+core::Bytes encode_data(const model::Damaged& data);
 core::Bytes encode_data(const model::Corrected& data);
 core::Bytes encode_data(const model::MoneyTaken& data);
 
 // For decode_data (fact_data.hpp).
 void read(const Value& map, model::HandedOver& data);
 void read(const Value& map, model::AttemptFailed& data);
+void read(const Value& map, model::Damaged& data);
 void read(const Value& map, model::Corrected& data);
 void read(const Value& map, model::MoneyTaken& data);
 

@@ -140,6 +140,7 @@ template core::Result<model::BlobLost> decode_data(core::ByteView);
 template core::Result<model::KeyRotated> decode_data(core::ByteView);
 template core::Result<model::HandedOver> decode_data(core::ByteView);
 template core::Result<model::AttemptFailed> decode_data(core::ByteView);
+template core::Result<model::Damaged> decode_data(core::ByteView);
 template core::Result<model::Corrected> decode_data(core::ByteView);
 template core::Result<model::MoneyTaken> decode_data(core::ByteView);
 

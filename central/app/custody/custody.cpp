@@ -58,7 +58,9 @@ class Desk {
         row_.planned.reset();
         return {};
     }
-    model::Verdict operator()(const Damaged&) {
+    model::Verdict operator()(const model::Damaged&) {
+        if (event_.standing == model::Standing::blocked_aware)
+            return {model::Effect::evidence, model::CaseReason::blocked_courier, false, false};
         row_.damages.push_back({event_.id, false});
         return {};
     }
@@ -163,7 +165,7 @@ store::ParcelEventRow line_of(core::Tx& tx, const CustodyRow& row, const ParcelE
         line.to = model::Holder{model::HolderKind::courier, id_from<model::HolderId>(plan->courier)};
     if (const auto* failed = std::get_if<model::AttemptFailed>(&event.what)) line.reason = failed->reason;
     if (const auto* cancelled = std::get_if<Cancelled>(&event.what)) line.reason = cancelled->reason;
-    if (const auto* damaged = std::get_if<Damaged>(&event.what)) line.reason = damaged->reason;
+    if (const auto* damaged = std::get_if<model::Damaged>(&event.what)) line.reason = damaged->note;
     if (event.reason) line.reason = event.reason;
     line.effect = model::name_of(verdict.effect);
     line.doubt = model::name_of(verdict.reason);

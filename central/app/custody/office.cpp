@@ -14,7 +14,7 @@ core::Result<What> what_of(const OfficeEvent& event) {
     if (event.type == "parcel.planned" && event.courier) return What{Planned{*event.courier}};
     if (event.type == "parcel.unplanned") return What{Unplanned{}};
     if (event.type == "parcel.cancelled") return What{Cancelled{event.reason.value_or("")}};
-    if (event.type == "parcel.damaged") return What{Damaged{event.reason.value_or("")}};
+    if (event.type == model::Damaged::type) return What{model::Damaged{event.reason.value_or("")}};
     if (event.type == "parcel.transfer_overdue" && event.transfer) return What{TransferOverdue{*event.transfer}};
     if (event.type == "parcel.storage_over") return What{StorageOver{}};
     if (event.type == model::HandedOver::type && event.move)
@@ -115,7 +115,7 @@ core::Result<Taken> hand_over(core::Tx& tx, const Acting& who, const std::string
 
 core::Result<Taken> damage_parcel(core::Tx& tx, const Acting& who, const std::string& parcel,
                                   const std::string& reason) {
-    auto event = of_type("parcel.damaged");
+    auto event = of_type(model::Damaged::type.data());
     event.reason = reason;
     return record(tx, who, parcel, std::move(event));
 }

@@ -21,17 +21,14 @@ struct Unplanned {};
 struct Cancelled {
     std::string reason;
 };
-struct Damaged {
-    std::string reason;
-};
 // K3: the other half of this transfer did not come for a day.
 struct TransferOverdue {
     model::TransferId transfer;
 };
 // The pickup point keeps it no longer: back to the sender.
 struct StorageOver {};
-using What = std::variant<Registered, Planned, Unplanned, Cancelled, Damaged, TransferOverdue, StorageOver,
-                          model::HandedOver, model::AttemptFailed, model::Corrected>;
+using What = std::variant<Registered, Planned, Unplanned, Cancelled, TransferOverdue, StorageOver, model::HandedOver,
+                          model::AttemptFailed, model::Damaged, model::Corrected>;
 
 enum class ByKind { courier, staff, system };
 

@@ -7,9 +7,9 @@ namespace plus7::central::app::depot {
 namespace {
 
 bool is_scan_of(const store::ParcelEventRow& event, const Floor& floor, const store::FloorParcel& parcel) {
-    if (event.by_kind != "staff") return false;
-    if (event.type == "parcel.damaged") return parcel.holder == floor.depot;
-    return event.type == model::HandedOver::type && (event.from == floor.depot || event.to == floor.depot);
+    if (event.type == model::Damaged::type) return parcel.holder == floor.depot;  // also of a worker's handheld
+    return event.by_kind == "staff" && event.type == model::HandedOver::type &&
+           (event.from == floor.depot || event.to == floor.depot);
 }
 
 core::Status check(core::Tx& tx, const Floor& floor, const Undo& undo, const store::ParcelEventRow& event,

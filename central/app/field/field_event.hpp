@@ -21,7 +21,7 @@ struct Place {
 using FieldData = std::variant<std::monostate,  // a type that no rule here reads
                                model::ShiftStarted, model::ShiftEnded, model::BreakStarted, model::BreakEnded,
                                model::Scan, model::DeviceBattery, model::HandedOver, model::AttemptFailed,
-                               model::Corrected, model::MoneyTaken, model::ChatSent, model::ChatRead>;
+                               model::Damaged, model::Corrected, model::MoneyTaken, model::ChatSent, model::ChatRead>;
 
 // Whose act it is, as the fact names it.
 struct About {

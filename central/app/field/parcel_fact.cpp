@@ -14,6 +14,7 @@ model::Standing standing_of(const FieldEvent& event) {
 std::optional<custody::What> what_of(const FieldData& data) {
     if (const auto* handed = std::get_if<model::HandedOver>(&data)) return custody::What{*handed};
     if (const auto* failed = std::get_if<model::AttemptFailed>(&data)) return custody::What{*failed};
+    if (const auto* damaged = std::get_if<model::Damaged>(&data)) return custody::What{*damaged};
     if (const auto* corrected = std::get_if<model::Corrected>(&data)) return custody::What{*corrected};
     return std::nullopt;
 }

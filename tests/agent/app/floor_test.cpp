@@ -298,6 +298,80 @@ TEST_CASE("a scan is taken back within ten minutes, not later; then everything i
     CHECK(worker.floor().undo(parcel(1)).error().message == Parcels::too_late);
 }
 
+TEST_CASE("a parcel here is noted as damaged: a fact, and at once set aside; taken back it goes its way again") {
+    Worker worker;
+    worker.rows[1] = planned(1, anna);
+    worker.rows[2] = planned(2, anna, seller);
+    worker.tell();
+    worker.begin(FloorTask::sort);
+    CHECK(worker.scan(1) == FloorWord::sorted);
+    REQUIRE(worker.floor().note_damage(parcel(1), "порвано"));
+    CHECK(worker.floor().last()->word == FloorWord::damaged);
+    CHECK(worker.floor().last()->parcel == parcel(1));
+    const auto fact = worker.life->facts().back();
+    CHECK(fact.about.parcel == parcel(1));
+    CHECK(wire::decode_data<model::Damaged>(fact.data)->note == "порвано");
+    CHECK(worker.scan(1) == FloorWord::sorted_damaged);
+    CHECK(worker.known(1).holder == north);
+    CHECK(worker.floor().waiting(anna).empty());
+    worker.begin(FloorTask::hand_out, {}, anna);
+    CHECK(worker.scan(1) == FloorWord::confirm_damaged);
+    CHECK(worker.floor().note_damage(parcel(1), "мокро").error().message == Floor::damaged_before);
+    CHECK(worker.floor().note_damage(parcel(2), "мокро").error().message == Floor::not_at_depot);
+    worker.restart();
+    CHECK(worker.known(1).is_damaged);
+    REQUIRE(worker.floor().undo(parcel(1)));
+    CHECK(worker.floor().last()->word == FloorWord::damage_taken_back);
+    CHECK(wire::decode_data<model::Corrected>(worker.life->facts().back().data)->event == fact.id);
+    worker.begin(FloorTask::sort);
+    CHECK(worker.scan(1) == FloorWord::sorted);
+    CHECK(worker.floor().waiting(anna).size() == 1);
+    CHECK(worker.floor().note_damage(parcel(1), " ").error().message == Floor::no_note);
+    REQUIRE(worker.life->shift.start_break());
+    CHECK(worker.floor().note_damage(parcel(1), "мокро").error().message == agent::app::Shift::on_break);
+}
+
+TEST_CASE("a note of damage stands until central has told of the parcel after it, and then as central says") {
+    Worker worker;
+    worker.rows[1] = planned(1, anna);
+    worker.tell();
+    REQUIRE(worker.floor().note_damage(parcel(1), "порвано"));
+    worker.ack();
+    CHECK(worker.known(1).is_damaged);
+    worker.rows[1].is_damaged = true;
+    worker.rows[1].goal = FloorGoal::damaged;
+    worker.rows[1].to.reset();
+    worker.tell();
+    CHECK(worker.known(1).is_damaged);
+    // Taken back here: the way of before is central's to say again.
+    REQUIRE(worker.floor().undo(parcel(1)));
+    CHECK_FALSE(worker.known(1).is_damaged);
+    CHECK(worker.known(1).goal == FloorGoal::none);
+    REQUIRE(worker.floor().note_damage(parcel(1), "мокро"));
+    worker.ack();
+    // Taken back on the console meanwhile: custody counts no version for that.
+    worker.rows[1] = planned(1, anna);
+    worker.tell();
+    CHECK_FALSE(worker.known(1).is_damaged);
+    CHECK(worker.known(1).goal == FloorGoal::courier);
+}
+
+TEST_CASE("of a parcel taken in and damaged the note is taken back first, then the scan; its extra stays till then") {
+    Worker worker;
+    worker.rows[4] = row(4);
+    worker.tell();
+    worker.begin(FloorTask::intake, registry);
+    CHECK(worker.scan(4) == FloorWord::taken_extra);
+    REQUIRE(worker.floor().note_damage(parcel(4), "вскрыто"));
+    REQUIRE(worker.floor().undo(parcel(4)));
+    CHECK(worker.known(4).holder == north);
+    CHECK(worker.counted().extra == 1);
+    REQUIRE(worker.floor().undo(parcel(4)));
+    CHECK(worker.known(4).holder == seller);
+    CHECK(worker.counted().extra == 0);
+    CHECK(worker.floor().undo(parcel(4)).error().message == Parcels::nothing_to_undo);
+}
+
 TEST_CASE("one code of two senders: the registry decides, else a person") {
     Worker worker;
     worker.rows[1] = expected(1);

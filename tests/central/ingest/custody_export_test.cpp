@@ -82,7 +82,7 @@ struct Day : On<Engine> {
     void act() {
         auto& courier = couriers[any(couriers.size())];
         auto& device = courier.device;
-        switch (any(9)) {
+        switch (any(10)) {
             case 0:
                 courier.unsent.push_back(device.scan());
                 return;
@@ -93,6 +93,8 @@ struct Day : On<Engine> {
                 return;
             case 3:
                 return send(courier);
+            case 9:
+                return tell(courier, model::Damaged{"wet"});
             case 4:
             case 8:
                 return office_acts();

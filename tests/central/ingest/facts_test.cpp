@@ -144,6 +144,7 @@ std::vector<core::Bytes> one_of_each(HandDevice& device, const crypto::SigningKe
         if constexpr (std::is_same_v<Data, model::DeviceStarted>) data.version = "1";
         if constexpr (std::is_same_v<Data, model::DeviceStoreDamaged>) data.file = "core.db";
         if constexpr (std::is_same_v<Data, model::AttemptFailed>) data.reason = "refused";
+        if constexpr (std::is_same_v<Data, model::Damaged>) data.note = "wet";
         if constexpr (std::is_same_v<Data, model::MoneyTaken>) data = {1, "RUB", model::MoneyWay::cash, {}};
         if constexpr (std::is_same_v<Data, model::FactGap>) data = {device.seq + 1, device.seq + 1, device.last};
         if constexpr (std::is_same_v<Data, model::KeyRotated>)

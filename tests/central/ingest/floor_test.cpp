@@ -3,9 +3,11 @@
 #include "central/app/depot/bags.hpp"
 #include "central/app/depot/intake.hpp"
 #include "central/app/depot/returns.hpp"
+#include "central/app/depot/undo.hpp"
 #include "central/app/dispatch/floor_view.hpp"
 #include "central/app/orders/sites.hpp"
 #include "central/store/bag_store.hpp"
+#include "central/store/courier_block_store.hpp"
 #include "central/store/task_view.hpp"
 #include "shared/wire/courier_row.hpp"
 #include "shared/wire/floor_rows.hpp"
@@ -206,6 +208,86 @@ TEST_CASE_TEMPLATE("what a worker takes in by a registry has arrived; what it do
     CHECK(company.send(vera) == Outcome::applied);
     CHECK(company.extras(registry).size() == 1);
     CHECK(company.custody(other).custody.holder == seller);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE(
+    "a worker's note of damage is the console's: status, goal, act; told twice or late, taken back by either", Engine,
+    Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    auto anna = company.courier("C-1");
+    const auto [order, parcel] = company.order();
+    const auto registry = company.registry("R-101", {parcel}, company.north);
+    company.plan(order, anna.id);
+    const auto board = [&] {
+        return company.at_desk(
+            [&](sql::Tx& tx, const floors::Floor& floor) { return floors::intake_board(tx, floor, registry); });
+    };
+    const model::Damaged torn{"порвано"};
+    vera.hands(seller, company.north, parcel, 0);
+    vera.state(std::string(torn.type), wire::encode_data(torn), parcel, 0);
+    const auto noted = vera.last;
+    const auto twice = vera.unsent;
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.take(vera.device, twice, vera.device.seq - twice.size() + 1) == Outcome::duplicate);
+    CHECK(company.status(order) == "damaged");
+    CHECK(company.seen(vera, parcel)->is_damaged);
+    CHECK(company.seen(vera, parcel)->goal == FloorGoal::damaged);
+    REQUIRE(board().damaged.size() == 1);
+    CHECK(board().damaged[0].event == noted);
+    CHECK(board().damaged[0].note == "порвано");
+    CHECK(board().damaged[0].staff == vera.id);
+    CHECK(board().figures.damaged == 1);
+
+    const model::Corrected slip{noted};
+    vera.state(std::string(slip.type), wire::encode_data(slip), parcel, 0);
+    vera.state(std::string(torn.type), wire::encode_data(model::Damaged{"мокро"}), parcel, 0);
+    const auto again = vera.last;
+    CHECK(company.send(vera) == Outcome::applied);
+    REQUIRE(board().damaged.size() == 1);
+    CHECK(board().damaged[0].note == "мокро");
+    // The console takes it back as one of its own.
+    company.at_desk([&](sql::Tx& tx, const floors::Floor& floor) {
+        return floors::undo_scan(tx, floor, {parcel, again, std::nullopt, false});
+    });
+    CHECK(board().damaged.empty());
+    CHECK(company.status(order) == "assigned");
+    CHECK_FALSE(company.seen(vera, parcel)->is_damaged);
+    CHECK(company.seen(vera, parcel)->to == anna.holder.id);
+
+    // Noted before it went out at the console, told after: the note stands, and the courier has it.
+    vera.state(std::string(torn.type), wire::encode_data(torn), parcel, 1);
+    company.scan(parcel, company.north, anna.holder);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.custody(order).custody.holder == anna.holder);
+    CHECK(company.status(order) == "damaged");
+    CHECK(board().damaged.size() == 1);
+    CHECK(company.number("SELECT COUNT(*) FROM casefile") == 0);
+    CHECK(company.whole());
+}
+
+TEST_CASE_TEMPLATE("a note of damage by a worker who knew that he was blocked is kept, and marks nothing", Engine,
+                   Sqlite, Postgres) {
+    FloorCompany<Engine> company;
+    auto vera = company.worker("D-1", company.north);
+    const auto [order, parcel] = company.order();
+    const auto registry = company.registry("R-101", {parcel}, company.north);
+    company.scan(parcel, seller, company.north);
+    company.run([&](sql::Tx& tx) {
+        store::block_courier_on(tx, vera.id, vera.device.id, 5);
+        return core::Result(0);
+    });
+    vera.device.view = 5;
+    const model::Damaged torn{"порвано"};
+    vera.state(std::string(torn.type), wire::encode_data(torn), parcel, 1);
+    CHECK(company.send(vera) == Outcome::applied);
+    CHECK(company.status(order) == "at_depot");
+    CHECK(company.story(order).back().effect == "evidence");
+    CHECK(
+        company
+            .at_desk([&](sql::Tx& tx, const floors::Floor& floor) { return floors::intake_board(tx, floor, registry); })
+            .damaged.empty());
     CHECK(company.whole());
 }
 

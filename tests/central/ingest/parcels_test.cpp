@@ -215,7 +215,10 @@ TEST_CASE_TEMPLATE("whatever couriers and office do in whatever order, the log g
     for (int act = 0; act < 200; ++act) {
         auto& who = couriers[any(couriers.size())];
         const auto& [order, parcel] = all[any(all.size())];
-        switch (any(10)) {
+        switch (any(11)) {
+            case 10:
+                who.state("parcel.damaged", wire::encode_data(model::Damaged{"мокрая"}), parcel, any(12));
+                break;
             case 8:
                 scans.push_back(
                     {parcel, company.scan(parcel, holders[any(holders.size())], holders[any(holders.size())]).event});

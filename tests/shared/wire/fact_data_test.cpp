@@ -73,6 +73,7 @@ TEST_CASE("the data of what was done with parcels and money is read back as it w
                                         0,
                                         {},
                                         {{core::time_ms(1'790'000'000'000), core::time_ms(1'790'007'200'000)}}});
+    there_and_back(model::Damaged{"помято, угол порван"});
     there_and_back(model::Corrected{filled<core::EventId>(8)});
     there_and_back(model::MoneyTaken{129'000, "RUB", model::MoneyWay::cash, filled<model::VisitId>(9)});
 }
@@ -183,4 +184,15 @@ TEST_CASE("the digest of a track is the hash of the record hashes in their order
     CHECK(wire::track_digest({a, b}) == plus7::crypto::sha256(both));
     CHECK(wire::track_digest({a, b}) != wire::track_digest({b, a}));
     CHECK(wire::track_digest({}) == plus7::crypto::sha256({}));
+}
+
+TEST_CASE("a damage has a note of 1 to 300 characters that a person can read") {
+    std::string longest;
+    for (int n = 0; n < 300; ++n) longest += "ж";
+    CHECK(wire::is_damage_note(longest));
+    CHECK_FALSE(wire::is_damage_note(longest + "ж"));
+    CHECK_FALSE(wire::is_damage_note(""));
+    CHECK_FALSE(wire::is_damage_note(" \n"));
+    CHECK_FALSE(wire::is_damage_note("\xff"));
+    CHECK_THROWS_AS(wire::encode_data(model::Damaged{""}), std::invalid_argument);
 }

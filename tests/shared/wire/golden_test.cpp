@@ -157,6 +157,7 @@ TEST_CASE("golden: what is stated about parcels and money") {
           "3333333333333333333333333333646b696e64036468616c6602");
     CHECK(core::to_hex(wire::encode_data(model::AttemptFailed{"no_answer", visit, 2, {}})) ==
           "a36563616c6c7302657669736974507777777777777777777777777777777766726561736f6e696e6f5f616e73776572");
+    CHECK(core::to_hex(wire::encode_data(model::Damaged{"torn"})) == "a1646e6f746564746f726e");
     CHECK(core::to_hex(wire::encode_data(model::Corrected{filled<core::EventId>(0x99)})) ==
           "a1656576656e745099999999999999999999999999999999");
     CHECK(core::to_hex(wire::encode_data(model::MoneyTaken{129'000, "RUB", model::MoneyWay::cash, visit})) ==

@@ -159,13 +159,14 @@ export interface FloorParcel {
     goal: { kind: 'none' | 'courier' | 'point' | 'depot' | 'back' | 'damaged'; cell: string; place: number } & Named
     cancelled: boolean
     damaged: boolean
-    undo_until_ms: number | null // of the newest act of this device
+    undo_of: 'scan' | 'damage' | null // the newest act of this device
+    undo_until_ms: number | null // of that
 }
 export type FloorWord =
     | 'taken' | 'taken_extra' | 'taken_from_courier' | 'taken_cancelled' | 'unknown' | 'unknown_again' | 'here' | 'registry_closed'
     | 'handed' | 'handed_witnessed' | 'handed_inferred' | 'handed_already' | 'confirm_other' | 'confirm_unplanned' | 'confirm_damaged' | 'confirm_with_other'
     | 'cancelled' | 'courier_blocked' | 'returned' | 'returned_witnessed' | 'returned_inferred' | 'confirm_not_his' | 'which' | 'kept' | 'taken_back' | 'not_saved'
-    | 'sorted' | 'sorted_back' | 'sorted_damaged' | 'sorted_unplanned' | 'not_here'
+    | 'sorted' | 'sorted_back' | 'sorted_damaged' | 'sorted_unplanned' | 'not_here' | 'damaged' | 'damage_taken_back'
 export interface FloorAnswer {
     word: FloorWord
     tone: 'good' | 'warn' | 'refused' | 'ask'

@@ -12,6 +12,7 @@ export const floorAgent = {
     begin: (task: FloorTask, of: { registry?: string | null; courier?: string | null } = {}) => post('/api/floor/work', { task, ...of }),
     answer: (yes: boolean) => post('/api/floor/answer', { yes }),
     choose: (parcel: string) => post('/api/floor/choose', { parcel }),
+    damage: (parcel: string, note: string) => post('/api/floor/damage', { parcel, note }),
     undo: (parcel: string) => post('/api/floor/undo', { parcel }),
     list: (list: ListName, of: string) => ask(`/api/floor/parcels?list=${list}&of=${of}`, {}, readWithinMs) as Promise<FloorList>,
 }

@@ -5,7 +5,7 @@ export type Screen =
     | { name: 'list' | 'take' | 'type' | 'return' | 'menu' | 'status' | 'end' | 'give' | 'invite' | 'chat' | 'access' }
     | { name: 'goods'; orders: string[] }
     | { name: 'stop' | 'map'; order: string } // of the map: the stop that is chosen, or empty
-    | { name: 'floor'; what: FloorTask; of?: string | null; sub?: 'type' | 'strangers' } // of: a registry or courier, null: none; else it is chosen
+    | { name: 'floor'; what: FloorTask; of?: string | null; sub?: 'type' | 'strangers' | 'damage' } // of: a registry or courier, null: none; else it is chosen
     | { name: 'pay'; order: string }
     | { name: 'steps' | 'fail'; order: string; parcels: string[] }
     | { name: 'saved'; title: string; text: string; undo: Undo | null; after: Screen | null }
