@@ -84,7 +84,7 @@ core::Status Floor::begin(const Work& work) {
 }
 
 const FloorAnswer& Floor::failed(const std::string& code, const std::string& why) {
-    last_ = FloorAnswer{FloorWord::not_saved, code, why, {}, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{FloorWord::not_saved, code, why, {}, {}, {}, stamps_.best_time(), {}};
     return *last_;
 }
 
@@ -93,11 +93,12 @@ const FloorAnswer& Floor::scan(const std::string& code, const core::EventId& sca
     FloorAnswer answer;
     answer.code = code;
     answer.at = stamps_.best_time();
-    const auto* asked = last_ && tone_of(last_->word) == FloorTone::ask && last_->code == code && last_->parcel
-                            ? book().find(*last_->parcel)
-                            : nullptr;
+    const bool is_yes = last_ && tone_of(last_->word) == FloorTone::ask && last_->code == code;
+    const auto* asked = is_yes && last_->parcel ? book().find(*last_->parcel) : nullptr;
     if (asked)
         decide(answer, *asked, true);
+    else if (const auto* bag = book().bag_with(code))
+        scan_bag(answer, *bag, is_yes && last_->bag);
     else
         find(answer, scan);
     last_ = std::move(answer);
@@ -258,9 +259,13 @@ core::Status Floor::answer(bool yes) {
         return {};
     }
     const auto* parcel = last_->parcel ? book().find(*last_->parcel) : nullptr;
-    if (!parcel) return conflict(nothing_asked);
+    const auto* bag = last_->bag ? book().bag(last_->bag->id) : nullptr;
+    if (!parcel && !bag) return conflict(nothing_asked);
     auto answer = *last_;
-    decide(answer, *parcel, true);
+    if (bag)
+        scan_bag(answer, *bag, true);
+    else
+        decide(answer, *parcel, true);
     if (answer.word == FloorWord::not_saved) return core::unavailable(answer.why);
     last_ = std::move(answer);
     return {};
@@ -293,7 +298,7 @@ core::Status Floor::note_damage(const model::ParcelId& id, const std::string& no
     act.view = view_.applied().version;
     if (auto saved = state(*parcel, model::Damaged{note}, act, parcel->acts); !saved) return saved;
     const auto code = last_ && last_->parcel == id ? last_->code : parcel->codes.front();
-    last_ = FloorAnswer{FloorWord::damaged, code, "", id, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{FloorWord::damaged, code, "", id, {}, {}, stamps_.best_time(), {}};
     return {};
 }
 
@@ -304,6 +309,7 @@ core::Status Floor::undo(const model::ParcelId& id) {
     const auto* last = parcel->last_act();
     if (!last) return conflict(Parcels::nothing_to_undo);
     if (stamps_.best_time() - last->at > Parcels::undo_within) return conflict(Parcels::too_late);
+    if (last->bag) return undo_bag(*last);
     auto acts = parcel->acts;
     const auto undone =
         std::find_if(acts.begin(), acts.end(), [&](const store::OwnAct& one) { return one.event == last->event; });
@@ -320,7 +326,7 @@ core::Status Floor::undo(const model::ParcelId& id) {
         keep_strangers();
     const auto code = parcel->codes.front();
     const auto word = is_damage ? FloorWord::damage_taken_back : FloorWord::taken_back;
-    last_ = FloorAnswer{word, code, "", id, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{word, code, "", id, {}, {}, stamps_.best_time(), {}};
     return {};
 }
 
