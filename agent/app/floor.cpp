@@ -81,7 +81,7 @@ core::Status Floor::begin(const Work& work) {
 }
 
 const FloorAnswer& Floor::failed(const std::string& code, const std::string& why) {
-    last_ = FloorAnswer{FloorWord::not_saved, code, why, {}, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{FloorWord::not_saved, code, why, {}, {}, {}, stamps_.best_time(), {}};
     return *last_;
 }
 
@@ -90,11 +90,12 @@ const FloorAnswer& Floor::scan(const std::string& code, const core::EventId& sca
     FloorAnswer answer;
     answer.code = code;
     answer.at = stamps_.best_time();
-    const auto* asked = last_ && tone_of(last_->word) == FloorTone::ask && last_->code == code && last_->parcel
-                            ? book().find(*last_->parcel)
-                            : nullptr;
+    const bool is_yes = last_ && tone_of(last_->word) == FloorTone::ask && last_->code == code;
+    const auto* asked = is_yes && last_->parcel ? book().find(*last_->parcel) : nullptr;
     if (asked)
         decide(answer, *asked, true);
+    else if (const auto* bag = book().bag_with(code))
+        scan_bag(answer, *bag, is_yes && last_->bag);
     else
         find(answer, scan);
     last_ = std::move(answer);
@@ -255,9 +256,17 @@ core::Status Floor::answer(bool yes) {
         return {};
     }
     const auto* parcel = last_->parcel ? book().find(*last_->parcel) : nullptr;
+<<<<<<< HEAD
     if (!parcel) return core::conflict(nothing_asked);
+=======
+    const auto* bag = last_->bag ? book().bag(last_->bag->id) : nullptr;
+    if (!parcel && !bag) return conflict(nothing_asked);
+>>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto answer = *last_;
-    decide(answer, *parcel, true);
+    if (bag)
+        scan_bag(answer, *bag, true);
+    else
+        decide(answer, *parcel, true);
     if (answer.word == FloorWord::not_saved) return core::unavailable(answer.why);
     last_ = std::move(answer);
     return {};
@@ -290,7 +299,7 @@ core::Status Floor::note_damage(const model::ParcelId& id, const std::string& no
     act.view = view_.applied().version;
     if (auto saved = state(*parcel, model::Damaged{note}, act, parcel->acts); !saved) return saved;
     const auto code = last_ && last_->parcel == id ? last_->code : parcel->codes.front();
-    last_ = FloorAnswer{FloorWord::damaged, code, "", id, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{FloorWord::damaged, code, "", id, {}, {}, stamps_.best_time(), {}};
     return {};
 }
 
@@ -299,8 +308,14 @@ core::Status Floor::undo(const model::ParcelId& id) {
     const auto* parcel = book().find(id);
     if (!parcel) return core::not_found(Parcels::no_parcel);
     const auto* last = parcel->last_act();
+<<<<<<< HEAD
     if (!last) return core::conflict(Parcels::nothing_to_undo);
     if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
+=======
+    if (!last) return conflict(Parcels::nothing_to_undo);
+    if (stamps_.best_time() - last->at > Parcels::undo_within) return conflict(Parcels::too_late);
+    if (last->bag) return undo_bag(*last);
+>>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto acts = parcel->acts;
     const auto undone =
         std::find_if(acts.begin(), acts.end(), [&](const store::OwnAct& one) { return one.event == last->event; });
@@ -317,7 +332,7 @@ core::Status Floor::undo(const model::ParcelId& id) {
         keep_strangers();
     const auto code = parcel->codes.front();
     const auto word = is_damage ? FloorWord::damage_taken_back : FloorWord::taken_back;
-    last_ = FloorAnswer{word, code, "", id, {}, {}, stamps_.best_time()};
+    last_ = FloorAnswer{word, code, "", id, {}, {}, stamps_.best_time(), {}};
     return {};
 }
 

@@ -52,6 +52,14 @@ enum class FloorWord {
     sorted_damaged,    // set aside
     sorted_unplanned,  // nobody knows where it goes
     not_here,          // not at this depot
+    // a bag scanned: all that is in it
+    bag_taken,
+    bag_handed,
+    bag_here,
+    bag_partly,        // some of its parcels are elsewhere by now
+    bag_open,          // nothing moves before it is closed
+    confirm_bag_goal,  // it goes elsewhere
+    bag_singly,        // its parcels are scanned one by one: no bag's work, or not all of them are known here
     // noted
     damaged,
     damage_taken_back,
@@ -64,6 +72,13 @@ FloorTone tone_of(FloorWord word);
 
 enum class FloorTask { sort, intake, hand_out, take_back };
 
+// A bag that was scanned.
+struct FloorBagSeen {
+    model::BagId id;
+    std::size_t moved = 0;  // of its parcels, by this scan
+    std::size_t gone = 0;   // that are elsewhere
+};
+
 struct FloorAnswer {
     FloorWord word = FloorWord::unknown;
     std::string code, why;
@@ -71,6 +86,7 @@ struct FloorAnswer {
     std::optional<model::Holder> holder;   // who had it, when that is the matter
     std::vector<model::ParcelId> choices;  // of `which`
     core::TimeMs at{};
+    std::optional<FloorBagSeen> bag{};
 };
 
 struct RegistryFigures {
@@ -89,6 +105,7 @@ class Floor {
     static constexpr std::string_view no_registry = "no such registry, or it is closed";
     static constexpr std::string_view no_courier = "no such courier here";
     static constexpr std::string_view nothing_asked = "nothing is asked";
+    static constexpr std::string_view bag_went_on = "something was done with a parcel of the bag since";
     static constexpr std::string_view not_at_depot = "the parcel is not at this depot";
     static constexpr std::string_view damaged_before = "the parcel is noted as damaged already";
     static constexpr std::string_view no_note = "a note of 1 to 300 characters says what is damaged";
@@ -118,10 +135,13 @@ class Floor {
     core::Status choose(const model::ParcelId& parcel);  // of several with one code
     // The parcel is set aside with a note. conflict: not_at_depot, damaged_before; invalid: no_note; not_found.
     core::Status note_damage(const model::ParcelId& parcel, const std::string& note);
-    // The newest own act of the parcel, within Parcels::undo_within.
+    // The newest own act of the parcel, within Parcels::undo_within; of a scan of its bag all of it. conflict:
+    // bag_went_on.
     core::Status undo(const model::ParcelId& parcel);
 
     store::FloorBook& book();  // as it is now
+    // One of the parcels that the newest scan of the bag moved, while that stands; none: nothing to take back.
+    const store::FloorParcel* moved_with(const model::BagId& bag) const;
     RegistryFigures figures(const store::FloorRegistry& registry) const;
     std::map<model::CourierId, CourierFigures> crew() const;
     const std::vector<store::Stranger>& strangers() const { return strangers_; }  // of this shift, newest last
@@ -140,6 +160,12 @@ class Floor {
     void hand_out(FloorAnswer& answer, const Parcel& parcel, bool confirmed);
     void take_back(FloorAnswer& answer, const Parcel& parcel, bool confirmed);
     void sort(FloorAnswer& answer, const Parcel& parcel) const;
+    void scan_bag(FloorAnswer& answer, const store::FloorBag& bag, bool confirmed);
+    void take_bag_in(FloorAnswer& answer, const std::vector<const Parcel*>& inside);
+    void hand_bag_out(FloorAnswer& answer, const store::FloorBag& bag, const std::vector<const Parcel*>& inside,
+                      bool confirmed);
+    void move_all(FloorAnswer& answer, const std::vector<const Parcel*>& parcels, const model::Holder& to);
+    core::Status undo_bag(const store::OwnAct& scan);
     void note_stranger(const FloorAnswer& answer, const core::EventId& scan);
     // False: not saved, and the answer says why.
     bool move(FloorAnswer& answer, const Parcel& parcel, const model::Holder& from, const model::Holder& to,

@@ -13,7 +13,7 @@ struct Row {
 };
 
 // clang-format off
-constexpr std::array<Row, 33> words{{
+constexpr std::array<Row, 40> words{{
     {FloorWord::taken,              "taken",              FloorTone::good},
     {FloorWord::taken_extra,        "taken_extra",        FloorTone::warn},
     {FloorWord::taken_from_courier, "taken_from_courier", FloorTone::warn},
@@ -45,6 +45,13 @@ constexpr std::array<Row, 33> words{{
     {FloorWord::sorted_damaged,     "sorted_damaged",     FloorTone::warn},
     {FloorWord::sorted_unplanned,   "sorted_unplanned",   FloorTone::warn},
     {FloorWord::not_here,           "not_here",           FloorTone::refused},
+    {FloorWord::bag_taken,          "bag_taken",          FloorTone::good},
+    {FloorWord::bag_handed,         "bag_handed",         FloorTone::good},
+    {FloorWord::bag_here,           "bag_here",           FloorTone::warn},
+    {FloorWord::bag_partly,         "bag_partly",         FloorTone::warn},
+    {FloorWord::bag_open,           "bag_open",           FloorTone::refused},
+    {FloorWord::confirm_bag_goal,   "confirm_bag_goal",   FloorTone::ask},
+    {FloorWord::bag_singly,         "bag_singly",         FloorTone::refused},
     {FloorWord::damaged,            "damaged",            FloorTone::good},
     {FloorWord::damage_taken_back,  "damage_taken_back",  FloorTone::good},
 }};

@@ -13,4 +13,18 @@ core::Result<store::Saved> Logbook::save(store::Act act, std::vector<store::Note
     return saved;
 }
 
+core::Status Logbook::save_all(std::vector<store::Act> acts) {
+    if (acts.empty()) return {};
+    for (auto& act : acts) {
+        act.who = who_;
+        if (who_.shift) act.where = stamps_.where();
+    }
+    if (always_)
+        for (auto& note : always_()) acts.back().notes.push_back(std::move(note));
+    const auto saved = outbox_.append_all(acts);
+    if (!saved) return saved.error();
+    if (told_) told_();
+    return {};
+}
+
 }  // namespace plus7::agent::app

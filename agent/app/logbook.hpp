@@ -36,6 +36,26 @@ class Logbook {
         return save(std::move(act), std::move(notes), also);
     }
 
+    // Several of these, saved together: all or none.
+    template <typename Data>
+    struct Told {
+        Subject about;
+        Data data;
+        std::vector<store::Note> notes;
+    };
+    template <typename Data>
+    core::Status state_all(std::vector<Told<Data>> told) {
+        std::vector<store::Act> acts;
+        for (auto& one : told) {
+            auto act = store::make_act(one.data, stamps_.now());
+            act.id = one.about.event;
+            act.about = {one.about.parcel, one.about.order, one.about.version, one.about.transfer};
+            act.notes = std::move(one.notes);
+            acts.push_back(std::move(act));
+        }
+        return save_all(std::move(acts));
+    }
+
     void set_who(const wire::Who& who) { who_ = who; }  // empty: nobody is at work
     const wire::Who& who() const { return who_; }
     // Notes that are saved along with every fact.
@@ -46,6 +66,7 @@ class Logbook {
   private:
     core::Result<store::Saved> save(store::Act act, std::vector<store::Note> notes,
                                     const store::Outbox::Also& also = {});
+    core::Status save_all(std::vector<store::Act> acts);
 
     store::Outbox& outbox_;
     Stamps& stamps_;

@@ -55,10 +55,17 @@ class Names {
         return object;
     }
     json goal(const FloorParcel& parcel) const {
-        json object{{"kind", name_of(parcel.goal)}, {"cell", parcel.cell}, {"place", parcel.place}};
-        if (parcel.to) {
-            object["id"] = parcel.to->hex();
-            name(object, parcel.goal == FloorGoal::courier, *parcel.to);
+        auto object = way(parcel);
+        object["cell"] = parcel.cell;
+        object["place"] = parcel.place;
+        return object;
+    }
+    template <typename Row>
+    json way(const Row& row) const {
+        json object{{"kind", name_of(row.goal)}};
+        if (row.to) {
+            object["id"] = row.to->hex();
+            name(object, row.goal == FloorGoal::courier, *row.to);
         }
         return object;
     }
@@ -100,7 +107,22 @@ json maybe_parcel(const store::FloorBook& book, const std::optional<model::Parce
     return parcel ? parcel_json(*parcel, names) : json(nullptr);
 }
 
-json answer_json(const std::optional<app::FloorAnswer>& answer, const store::FloorBook& book, const Names& names) {
+json bag_json(const app::Floor& floor, const std::optional<app::FloorBagSeen>& seen, const store::FloorBook& book,
+              const Names& names) {
+    if (!seen) return nullptr;
+    const auto* bag = book.bag(seen->id);
+    const auto* moved = floor.moved_with(seen->id);
+    return {{"number", bag ? bag->number : ""},
+            {"goal", bag ? names.way(*bag) : json{{"kind", "none"}}},
+            {"moved", seen->moved},
+            {"gone", seen->gone},
+            {"undo", moved ? json(moved->id.hex()) : json(nullptr)},
+            {"undo_until_ms",
+             moved ? json(core::count(moved->last_act()->at + app::Parcels::undo_within)) : json(nullptr)}};
+}
+
+json answer_json(const app::Floor& floor, const store::FloorBook& book, const Names& names) {
+    const auto& answer = floor.last();
     if (!answer) return nullptr;
     json object{{"word", name_of(answer->word)},
                 {"tone", name_of(app::tone_of(answer->word))},
@@ -108,6 +130,7 @@ json answer_json(const std::optional<app::FloorAnswer>& answer, const store::Flo
                 {"why", answer->why},
                 {"parcel", maybe_parcel(book, answer->parcel, names)},
                 {"holder", answer->holder ? names.holder(*answer->holder) : json(nullptr)},
+                {"bag", bag_json(floor, answer->bag, book, names)},
                 {"choices", json::array()},
                 {"at_ms", core::count(answer->at)}};
     for (const auto& choice : answer->choices) object["choices"].push_back(maybe_parcel(book, choice, names));
@@ -161,7 +184,7 @@ std::string floor_json(app::Floor& floor, const std::vector<store::WorkSite>& si
                 {"registries", json::array()},
                 {"crew", crew_json(floor, book)},
                 {"strangers", json::array()},
-                {"last", answer_json(floor.last(), book, names)}};
+                {"last", answer_json(floor, book, names)}};
     for (const auto& registry : book.registries()) object["registries"].push_back(registry_json(floor, registry));
     const auto& strangers = floor.strangers();
     for (auto at = strangers.rbegin(); at != strangers.rend(); ++at)

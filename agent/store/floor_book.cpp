@@ -50,6 +50,7 @@ void FloorBook::read_view() {
     codes_.clear();
     couriers_.clear();
     registries_.clear();
+    bags_.clear();
     for (const auto& row : view_.rows(RowKind::floor)) {
         auto parcel = parcel_of(row);
         if (!parcel) continue;
@@ -68,6 +69,8 @@ void FloorBook::read_view() {
                                    read->arrived,
                                    read->extra,
                                    row.version});
+    for (const auto& row : view_.rows(RowKind::bag))
+        if (auto read = wire::decode_bag_row(row.body)) bags_.push_back({std::move(*read), {row.key.id.value}});
     std::sort(couriers_.begin(), couriers_.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
     std::sort(registries_.begin(), registries_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
 }
@@ -76,7 +79,8 @@ std::optional<FloorParcel> FloorBook::parcel_of(const wire::ViewRow& row) const 
     auto read = wire::decode_floor_row(row.body);
     if (!read) return std::nullopt;
     const bool was_with_seller = read->holder.kind == model::HolderKind::seller;
-    FloorParcel parcel{std::move(*read), {row.key.id.value}, was_with_seller, {}};
+    const auto bag = read->bag;
+    FloorParcel parcel{std::move(*read), {row.key.id.value}, was_with_seller, bag, {}};
     if (const auto acts = acts_.find(parcel.id); acts != acts_.end()) {
         parcel.acts = acts->second;
         lay_over(parcel, row.version);
@@ -95,6 +99,7 @@ void FloorBook::lay_over(FloorParcel& parcel, std::uint64_t told_at) const {
         }
         counts = counts || parcel.version <= act.version || !outbox_.is_acked(act.event);
         if (counts) parcel.holder = act.to;
+        if (counts && act.kind == ActKind::handover && act.bag != parcel.bag) parcel.bag.reset();
     }
     if (parcel.is_damaged == was_damaged) return;
     // Where it goes after a note that central told is taken back, only central knows.
@@ -114,6 +119,26 @@ std::vector<const FloorParcel*> FloorBook::with_code(const std::string& code) co
     const auto [from, to] = codes_.equal_range(code);
     for (auto at = from; at != to; ++at) found.push_back(find(at->second));
     return found;
+}
+
+const FloorBag* FloorBook::bag_with(const std::string& number) const {
+    const auto found = std::find_if(bags_.begin(), bags_.end(), [&](const auto& bag) { return bag.number == number; });
+    return found == bags_.end() ? nullptr : &*found;
+}
+
+const FloorBag* FloorBook::bag(const model::BagId& id) const { return find_in(bags_, id); }
+
+std::vector<const FloorParcel*> FloorBook::in_bag(const model::BagId& id) const {
+    std::vector<const FloorParcel*> inside;
+    for (const auto& [key, parcel] : parcels_)
+        if (parcel.bag == id) inside.push_back(&parcel);
+    return inside;
+}
+
+std::uint64_t FloorBook::unknown_in(const FloorBag& bag) const {
+    const auto known = static_cast<std::uint64_t>(std::count_if(
+        parcels_.begin(), parcels_.end(), [&](const auto& one) { return one.second.told_bag == bag.id; }));
+    return bag.parcels > known ? bag.parcels - known : 0;
 }
 
 const FloorCourier* FloorBook::courier(const model::CourierId& id) const { return find_in(couriers_, id); }

@@ -20,8 +20,9 @@ using wire::FloorGoal;
 // As central says it; where it is counts as far as known here: own acts at once.
 struct FloorParcel : wire::FloorRow {
     model::ParcelId id;
-    bool was_with_seller = false;  // as central says
-    std::vector<OwnAct> acts;      // own, oldest first
+    bool was_with_seller = false;            // as central says
+    std::optional<model::BagId> told_bag{};  // as central says; by `bag` it lies in there still
+    std::vector<OwnAct> acts;                // own, oldest first
 
     const OwnAct* last_act() const;   // the newest that stands
     const OwnAct* last_move() const;  // of those the newest handover
@@ -40,6 +41,10 @@ struct FloorRegistry {
     std::uint64_t version = 0;                           // of the view, when it said so
 };
 
+struct FloorBag : wire::BagRow {
+    model::BagId id;
+};
+
 constexpr std::string_view floor_acts_prefix = "floor:";
 std::string floor_acts_note(const model::ParcelId& parcel);
 
@@ -53,6 +58,11 @@ class FloorBook {
     std::vector<const FloorParcel*> with_code(const std::string& code) const;     // two senders may use the same
     const std::vector<FloorCourier>& couriers() const { return couriers_; }       // by code
     const std::vector<FloorRegistry>& registries() const { return registries_; }  // by number
+    const FloorBag* bag_with(const std::string& number) const;
+    const FloorBag* bag(const model::BagId& id) const;
+    std::vector<const FloorParcel*> in_bag(const model::BagId& id) const;  // by id
+    // Of what central says is in it: how many this device does not know.
+    std::uint64_t unknown_in(const FloorBag& bag) const;
     const FloorCourier* courier(const model::CourierId& id) const;
     const FloorRegistry* registry(const model::RegistryId& id) const;
     bool is_full() const;  // there may be more than it knows
@@ -76,6 +86,7 @@ class FloorBook {
     std::unordered_multimap<std::string, model::ParcelId> codes_;
     std::vector<FloorCourier> couriers_;
     std::vector<FloorRegistry> registries_;
+    std::vector<FloorBag> bags_;
 };
 
 }  // namespace plus7::agent::store

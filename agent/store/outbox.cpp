@@ -42,18 +42,25 @@ Outbox::Outbox(sql::SqliteConnection& connection, core::DeviceId device, const c
     connection_.transaction(first).value();
 }
 
-core::Result<Saved> Outbox::append(const Act& act, const Also& also) {
-    auto saved = append_once(act, also);
+core::Result<Saved> Outbox::append(const Act& act, const Also& also) { return append_all({&act, 1}, also); }
+
+core::Result<Saved> Outbox::append_all(std::span<const Act> acts, const Also& also) {
+    auto saved = append_once(acts, also);
     const bool full = !saved && saved.error().kind == core::ErrorKind::full;
-    if (full && reserve_.release()) saved = append_once(act, also);
+    if (full && reserve_.release()) saved = append_once(acts, also);
     if (!saved) return saved.error().context("not saved");
     return saved;
 }
 
-core::Result<Saved> Outbox::append_once(const Act& act, const Also& also) {
+core::Result<Saved> Outbox::append_once(std::span<const Act> acts, const Also& also) {
     const auto unit = [&](sql::Tx& tx) -> core::Result<Saved> {
-        auto saved = insert(tx, act);
-        if (!saved || !also) return saved;
+        Saved saved;
+        for (const auto& act : acts) {
+            auto one = insert(tx, act);
+            if (!one) return one;
+            saved = *one;
+        }
+        if (!also) return saved;
         if (const auto done = also(tx); !done) return done.error();
         return saved;
     };

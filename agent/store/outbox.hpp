@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "agent/store/act.hpp"
@@ -46,6 +47,8 @@ class Outbox {
     // same transaction. On a full disk the reserve file is given up and the act tried once more.
     // invalid: the act breaks a rule of the wire; full: no space; unavailable: the disk failed. Then nothing is saved.
     core::Result<Saved> append(const Act& act, const Also& also = {});
+    // All of them or none; gives the last.
+    core::Result<Saved> append_all(std::span<const Act> acts, const Also& also = {});
 
     std::optional<core::Bytes> note(std::string_view name) const;
     std::vector<Note> notes(std::string_view prefix) const;  // by name
@@ -107,7 +110,7 @@ class Outbox {
     template <typename Fn>
     auto read(Fn fn) const;
 
-    core::Result<Saved> append_once(const Act& act, const Also& also);
+    core::Result<Saved> append_once(std::span<const Act> acts, const Also& also);
     core::Result<Saved> insert(sql::Tx& tx, const Act& act);
     void put(sql::Tx& tx, Head& head, wire::Fact fact);
     void start_epoch(sql::Tx& tx, std::uint64_t upto, const core::Hash& hash, const std::vector<core::Bytes>& records);

@@ -17,6 +17,7 @@ core::Bytes encode_act(const OwnAct& act) {
     if (act.transfer) map.bytes("transfer", act.transfer->bytes());
     if (!act.whom.empty()) map.text("whom", act.whom);
     if (act.again) map.time("again_from_ms", act.again->from).time("again_to_ms", act.again->to);
+    if (act.bag) map.bytes("bag", act.bag->bytes());
     if (act.view != 0) map.uint("view", act.view);
     return map.encode();
 }
@@ -37,6 +38,7 @@ OwnAct read_act(const wire::Value& map) {
     if (const auto whom = map.maybe("whom")) act.whom = whom.text(1, 12);
     if (const auto from = map.maybe("again_from_ms"))
         act.again = model::AttemptFailed::Again{from.time(), map.get("again_to_ms").time()};
+    act.bag = map.maybe("bag").maybe_fixed<model::BagId>();
     if (const auto view = map.maybe("view")) act.view = view.uint();
     return act;
 }

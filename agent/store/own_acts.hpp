@@ -30,6 +30,7 @@ struct OwnAct {
     std::optional<model::TransferId> transfer;           // from or to a colleague, who states the other half
     std::string whom;                                    // his code, with a transfer
     std::optional<model::AttemptFailed::Again> again{};  // of an attempt: when the recipient wants the next one
+    std::optional<model::BagId> bag{};                   // scanned as one with others, at the same moment
     std::uint64_t view = 0;  // applied, when a damage was noted or taken back: custody counts no version for those
     bool undone = false;
     bool operator==(const OwnAct&) const = default;

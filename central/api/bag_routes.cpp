@@ -79,7 +79,7 @@ http::Response BagRoutes::open(const Call& call) {
     JsonBody body(call.request);
     const auto goal = read_goal(body);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto bag = depot::open_bag(tx, floor, goal);
         if (!bag) return bag.error();
         record_at_depot(tx, call, "depot.bag_opened", {{"bag", bag->number}});
@@ -117,7 +117,7 @@ http::Response BagRoutes::close(const Call& call) {
     JsonBody body(call.request, true);
     const auto seal = text_or_none(body, "seal", seal_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto bag = depot::close_bag(tx, floor, call.request.param("bag"), seal);
         if (!bag) return bag.error();
         record_at_depot(tx, call, "depot.bag_closed",
@@ -130,7 +130,7 @@ http::Response BagRoutes::reopen(const Call& call) {
     JsonBody body(call.request);
     const auto reason = body.text("reason", floor_note_rule);
     if (auto refused = body.refusal()) return std::move(*refused);
-    return calls_.change(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
+    return calls_.change_floor(call, [&](core::Tx& tx, const depot::Floor& floor) -> core::Result<http::Response> {
         const auto bag = depot::reopen_bag(tx, floor, call.request.param("bag"), reason);
         if (!bag) return bag.error();
         record_at_depot(tx, call, "depot.bag_reopened", {{"bag", bag->number}, {"reason", reason}});

@@ -1,8 +1,10 @@
 #include "central/ingest/floor_step.hpp"
 
 #include "central/app/depot/worker.hpp"
+#include "central/store/field_store.hpp"
 #include "shared/core/uuid.hpp"
 #include "shared/wire/cbor_writer.hpp"
+#include "shared/wire/fact_data.hpp"
 
 namespace plus7::central::ingest {
 namespace {
@@ -18,6 +20,13 @@ std::string shown(const core::Bytes& code) {
     return text.size() <= longest_code ? text : "";
 }
 
+std::optional<model::HandedOver> move_of(core::Tx& tx, const core::EventId& event) {
+    const auto act = store::find_act(tx, event);
+    if (!act || act->type != model::HandedOver::type) return std::nullopt;
+    auto move = wire::decode_data<model::HandedOver>(act->data);
+    return move ? std::optional(std::move(*move)) : std::nullopt;
+}
+
 }  // namespace
 
 void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, core::TimeUs at,
@@ -28,7 +37,9 @@ void apply_to_floor(core::Tx& tx, const app::field::FieldEvent& event, core::Tim
     if (!site || !event.courier || !((scan && scan->registry) || ((move || corrected) && event.about.parcel))) return;
     const depot::WorkerAct act{event.id, core::to_uuid_text(*event.courier), *site, at, event.received};
     if (move) depot::moved_by_worker(tx, act, core::to_uuid_text(*event.about.parcel), *move);
-    if (corrected) depot::taken_back_by_worker(tx, corrected->event);
+    if (corrected)
+        depot::taken_back_by_worker(tx, act, core::to_uuid_text(*event.about.parcel), corrected->event,
+                                    move_of(tx, corrected->event));
     if (!scan) return;
     const auto registry = core::to_uuid_text(*scan->registry);
     if (const auto code = shown(scan->code); !code.empty() && depot::scanned_by_worker(tx, act, registry, code))

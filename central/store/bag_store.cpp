@@ -96,6 +96,21 @@ std::vector<std::string> bag_contents(sql::Tx& tx, const std::string& bag) {
     return parcels;
 }
 
+std::vector<std::string> still_in_bag(sql::Tx& tx, const std::string& bag) {
+    std::vector<std::string> parcels;
+    for (const auto& row :
+         tx.query("SELECT parcel_id FROM bag_parcel WHERE bag_id = $1 AND out_us IS NULL ORDER BY parcel_id", bag))
+        parcels.push_back(row.get<std::string>(0));
+    return parcels;
+}
+
+void put_back_in_bag(sql::Tx& tx, const std::string& bag, const std::string& parcel) {
+    tx.exec(
+        "UPDATE bag_parcel SET out_us = NULL, out_by = NULL, out_why = NULL WHERE bag_id = $1 AND parcel_id = $2 AND "
+        "out_why IN ('handed', 'arrived')",
+        bag, parcel);
+}
+
 void put_back_in_bag(sql::Tx& tx, const std::string& bag, core::TimeUs left) {
     tx.exec(
         "UPDATE bag_parcel SET out_us = NULL, out_by = NULL, out_why = NULL WHERE bag_id = $1 AND out_us = $2 AND "

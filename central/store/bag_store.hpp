@@ -44,6 +44,9 @@ bool take_out_of_bag(sql::Tx& tx, const Packing& packing);  // parcel, out, out_
 std::optional<std::string> bag_of_parcel(sql::Tx& tx, const std::string& parcel);
 // What is in it, or with what its way ended; by id.
 std::vector<std::string> bag_contents(sql::Tx& tx, const std::string& bag);
+std::vector<std::string> still_in_bag(sql::Tx& tx, const std::string& bag);  // by id
+// This parcel, which left it with the end of its way, is in it again.
+void put_back_in_bag(sql::Tx& tx, const std::string& bag, const std::string& parcel);
 // What left it with the end of its way at that moment is in it again.
 void put_back_in_bag(sql::Tx& tx, const std::string& bag, core::TimeUs left);
 std::vector<Packing> packings_of(sql::Tx& tx, const std::string& bag);  // all that ever was in it, as it was put

@@ -12,12 +12,15 @@ using wire::RowKind;
 const std::string select_line =
     "SELECT c.parcel_id, c.order_id, c.holder_kind, c.holder_id, c.version, c.status, p.number, (SELECT COUNT(*) FROM "
     "parcel q WHERE q.order_id = c.order_id) AS pieces, o.number AS order_number, o.point_id, o.lat_e7, o.lon_e7, "
-    "a.courier_id, a.place, z.depot_id, (SELECT k.code FROM parcel_code k WHERE k.parcel_id = c.parcel_id AND k.place = 0) AS "
+    "a.courier_id, a.place, z.depot_id, (SELECT k.code FROM parcel_code k WHERE k.parcel_id = c.parcel_id AND k.place "
+    "= 0) AS "
     "own_code, (SELECT k.code FROM parcel_code k WHERE k.parcel_id = c.parcel_id AND k.place = 1) AS outer_code, "
     "(SELECT r.site_id FROM registry_line l JOIN registry r ON r.registry_id = l.registry_id WHERE l.parcel_id = "
     "c.parcel_id AND r.state = 'open' ORDER BY r.created_us DESC LIMIT 1) AS expected_at, (SELECT r.registry_id FROM "
     "registry_line l JOIN registry r ON r.registry_id = l.registry_id WHERE l.parcel_id = c.parcel_id AND r.state = "
-    "'open' AND r.site_id = $1 ORDER BY r.created_us DESC LIMIT 1) AS registry_id, CASE WHEN (c.holder_kind = 'depot' "
+    "'open' AND r.site_id = $1 ORDER BY r.created_us DESC LIMIT 1) AS registry_id, (SELECT x.bag_id FROM bag_parcel x "
+    "JOIN bag b ON b.bag_id = x.bag_id WHERE x.parcel_id = c.parcel_id AND x.out_us IS NULL AND b.state = 'closed') AS "
+    "bag_id, CASE WHEN (c.holder_kind = 'depot' "
     "AND c.holder_id = $2) OR EXISTS (SELECT 1 FROM parcel_event e WHERE e.parcel_id = c.parcel_id AND e.type = "
     "'parcel.handover' AND e.to_kind = 'depot' AND e.to_id = $2 AND e.undone = 0) THEN 1 ELSE 0 END AS arrived FROM "
     "custody c JOIN parcel p ON p.parcel_id = c.parcel_id JOIN customer_order o ON o.order_id = c.order_id LEFT JOIN "
@@ -25,6 +28,12 @@ const std::string select_line =
     "z.zone_id = f.zone_id AND z.state = 'open' ";
 
 const std::string lies_here = "(c.holder_kind = 'depot' AND c.holder_id = $2)";
+// A bag b on its way to the depot: to stay there, or on a trip that ends there.
+const std::string bag_comes =
+    "(b.site_id IS NULL AND b.state = 'closed' AND ((b.goal_kind = 'depot' AND b.goal_id = $1) OR EXISTS (SELECT 1 "
+    "FROM "
+    "trip h JOIN trip_parcel t ON t.trip_id = h.trip_id WHERE h.to_site = $1 AND h.state <> 'closed' AND t.bag_id = "
+    "b.bag_id)))";
 const std::string may_come = "c.holder_kind IN ('seller', 'depot', 'courier')";
 const std::string went_from_here =
     "(c.holder_kind = 'courier' AND EXISTS (SELECT 1 FROM parcel_event e WHERE e.parcel_id = c.parcel_id AND e.type = "
@@ -50,6 +59,7 @@ FloorLine line_of(const sql::Row& row) {
     line.holder = {model::holder_kind_from(row.get<std::string>("holder_kind")),
                    row.get<std::optional<model::HolderId>>("holder_id").value_or(model::HolderId{})};
     line.registry = row.get<Text>("registry_id");
+    line.bag = row.get<Text>("bag_id");
     line.has_arrived = row.get<std::int64_t>("arrived") != 0;
     return line;
 }
@@ -89,7 +99,9 @@ std::vector<FloorLine> floor_lines(sql::Tx& tx, const FloorOf& floor, int limit)
         "WHERE c.parcel_id IN (SELECT c.parcel_id FROM custody c WHERE " + lies_here +
         " UNION SELECT l.parcel_id FROM registry r JOIN registry_line l ON l.registry_id = r.registry_id WHERE "
         "r.site_id = $1 AND r.state = 'open' UNION SELECT c.parcel_id FROM custody c WHERE " +
-        went_from_here + ") AND " + may_come + " ORDER BY o.created_us, c.order_id, p.number LIMIT $3";
+        went_from_here +
+        " UNION SELECT x.parcel_id FROM bag b JOIN bag_parcel x ON x.bag_id = b.bag_id WHERE x.out_us IS NULL AND " +
+        bag_comes + ") AND " + may_come + " ORDER BY o.created_us, c.order_id, p.number LIMIT $3";
     return lines(tx, rest, floor.site, floor.depot.id, limit);
 }
 
@@ -97,8 +109,26 @@ std::vector<FloorLine> floor_lines_of(sql::Tx& tx, const FloorOf& floor, const s
     static const std::string rest =
         "WHERE c.order_id = $3 AND " + may_come + " AND (" + lies_here + " OR " + went_from_here +
         " OR EXISTS (SELECT 1 FROM registry_line l JOIN registry r ON r.registry_id = l.registry_id WHERE l.parcel_id "
-        "= c.parcel_id AND r.site_id = $1 AND r.state = 'open')) ORDER BY p.number";
+        "= c.parcel_id AND r.site_id = $1 AND r.state = 'open') OR EXISTS (SELECT 1 FROM bag_parcel x JOIN bag b ON "
+        "b.bag_id = x.bag_id WHERE x.parcel_id = c.parcel_id AND x.out_us IS NULL AND " +
+        bag_comes + ")) ORDER BY p.number";
     return lines(tx, rest, floor.site, floor.depot.id, order);
+}
+
+std::vector<FloorBag> floor_bags(sql::Tx& tx, const FloorOf& floor, const Text& bag) {
+    static const std::string select =
+        "SELECT b.bag_id, b.number, b.goal_kind, b.goal_id, b.state, (SELECT COUNT(*) FROM bag_parcel x WHERE x.bag_id "
+        "= b.bag_id AND x.out_us IS NULL) AS parcels FROM bag b WHERE b.state <> 'done' AND (b.site_id = $1 OR " +
+        bag_comes + ")";
+    std::vector<FloorBag> all;
+    for (const auto& row : bag ? tx.query(select + " AND b.bag_id = $2", floor.site, *bag)
+                               : tx.query(select + " ORDER BY b.number", floor.site))
+        all.push_back({row.get<std::string>("bag_id"),
+                       row.get<std::string>("number"),
+                       {row.get<std::string>("goal_kind"), row.get<std::string>("goal_id")},
+                       row.get<std::string>("state") == "closed",
+                       row.get<std::int64_t>("parcels")});
+    return all;
 }
 
 bool has_work(sql::Tx& tx, const std::string& courier) {
@@ -127,6 +157,7 @@ ViewBody floor_row(const FloorLine& line, const FloorGoal& goal, const Text& tol
     if (goal.kind == wire::FloorGoal::courier) row.place = static_cast<std::uint64_t>(line.way.place);
     if (line.registry) row.registry = model::RegistryId{row_id(*line.registry).value};
     if (told_by) row.told_by = model::CourierId{row_id(*told_by).value};
+    if (line.bag) row.bag = model::BagId{row_id(*line.bag).value};
     row.has_arrived = line.has_arrived;
     const auto status = line.way.status;
     row.is_cancelled = status == model::ParcelStatus::cancelled || status == model::ParcelStatus::returning;
@@ -137,6 +168,12 @@ ViewBody floor_row(const FloorLine& line, const FloorGoal& goal, const Text& tol
 ViewBody crew_row(const CourierRow& courier) {
     return {{RowKind::crew, row_id(courier.id)},
             wire::encode(wire::CrewRow{courier.code, courier.name, courier.blocked})};
+}
+
+ViewBody bag_row(const FloorBag& bag, wire::FloorGoal goal) {
+    return {{RowKind::bag, row_id(bag.id)},
+            wire::encode(wire::BagRow{bag.number, goal, holder_id(bag.goal.second), bag.is_closed,
+                                      static_cast<std::uint64_t>(bag.parcels)})};
 }
 
 ViewBody registry_row(const FloorRegistry& registry, const RegistryFigures& figures) {

@@ -21,7 +21,8 @@ std::vector<FloorWorker> floor_workers(sql::Tx& tx);  // of all depots, those wh
 // The depot of which this courier is a worker.
 std::optional<std::string> depot_of_worker(sql::Tx& tx, const std::string& courier);
 
-// A parcel that lies at the depot, that an open registry of it expects, or that a courier carries who got it there.
+// A parcel that lies at the depot, that an open registry of it expects, that a courier carries who got it there, or
+// that is on its way there in a bag.
 struct FloorLine {
     WayRow way;  // with the parcel
     std::string order, order_number;
@@ -30,6 +31,7 @@ struct FloorLine {
     std::int64_t version = 0;  // of its custody
     model::Holder holder;
     std::optional<std::string> registry;  // an open one of the depot that has it
+    std::optional<std::string> bag;       // a closed one that it lies in
     bool has_arrived = false;             // it was there at some time
 };
 struct FloorOf {
@@ -38,6 +40,15 @@ struct FloorOf {
 };
 std::vector<FloorLine> floor_lines(sql::Tx& tx, const FloorOf& floor, int limit);  // oldest order first
 std::vector<FloorLine> floor_lines_of(sql::Tx& tx, const FloorOf& floor, const std::string& order);
+
+struct FloorBag {
+    std::string id, number;
+    GoalKey goal;
+    bool is_closed = false;
+    std::int64_t parcels = 0;
+};
+// Those that lie at the depot, and the closed ones on their way to it; `bag`: this one only.
+std::vector<FloorBag> floor_bags(sql::Tx& tx, const FloorOf& floor, const std::optional<std::string>& bag = {});
 
 // Whether something is planned for the courier that he has not got, or he carries something.
 bool has_work(sql::Tx& tx, const std::string& courier);
@@ -49,6 +60,7 @@ struct FloorGoal {
 // `told_by`: a courier, see wire::FloorRow.
 ViewBody floor_row(const FloorLine& line, const FloorGoal& goal, const std::optional<std::string>& told_by);
 ViewBody crew_row(const CourierRow& courier);
+ViewBody bag_row(const FloorBag& bag, wire::FloorGoal goal);
 ViewBody registry_row(const FloorRegistry& registry, const RegistryFigures& figures);
 
 }  // namespace plus7::central::store

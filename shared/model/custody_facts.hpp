@@ -42,7 +42,8 @@ struct HandedOver {
     Half half = Half::none;  // then `about` has the transfer
     Leg leg = Leg::delivery;
     std::optional<VisitId> visit;
-    std::vector<Proof> proofs;  // ≤ 8
+    std::vector<Proof> proofs;   // ≤ 8
+    std::optional<BagId> bag{};  // that was scanned for it and the others in it
     bool operator==(const HandedOver&) const = default;
 };
 

@@ -10,6 +10,7 @@ using OrderId = core::Fixed<16, struct OrderIdTag>;
 using ParcelId = core::Fixed<16, struct ParcelIdTag>;
 using TransferId = core::Fixed<16, struct TransferIdTag>;  // one handover courier → courier, named by both halves
 using RegistryId = core::Fixed<16, struct RegistryIdTag>;  // a partner's list of parcels to expect at a depot
+using BagId = core::Fixed<16, struct BagIdTag>;            // parcels that are scanned as one
 using WipeId = core::Fixed<16, struct WipeIdTag>;          // one request of the office to wipe a device
 
 }  // namespace plus7::model

@@ -79,6 +79,7 @@ void read(const Value& map, model::HandedOver& data) {
     if (const auto half = map.maybe("half")) data.half = static_cast<model::Half>(half.uint(1, 2));
     data.leg = known_or_unknown(map.get("leg"), model::Leg::giving_back);
     data.visit = map.maybe("visit").maybe_fixed<model::VisitId>();
+    data.bag = map.maybe("bag").maybe_fixed<model::BagId>();
     if (const auto proofs = map.maybe("proofs"))
         for (const auto& proof : proofs.items(1, most_proofs)) data.proofs.push_back(read_proof(proof));
 }
@@ -115,6 +116,7 @@ core::Bytes encode_data(const model::HandedOver& data) {
     map.map("from", holder_map(data.from)).map("to", holder_map(data.to)).uint("leg", number_of(data.leg));
     if (data.half != model::Half::none) map.uint("half", number_of(data.half));
     if (data.visit) map.bytes("visit", data.visit->bytes());
+    if (data.bag) map.bytes("bag", data.bag->bytes());
     if (data.proofs.empty()) return map.encode();
     CborWriter proofs;
     proofs.array(data.proofs.size());

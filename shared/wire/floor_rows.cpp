@@ -29,20 +29,31 @@ core::Bytes checked(const CborMap& map, core::Result<Row> (*decode)(core::ByteVi
     return bytes;
 }
 
-CborMap goal_map(const FloorRow& row) {
+template <typename Row>
+CborMap way_map(const Row& row) {
     CborMap map;
     map.uint("kind", static_cast<std::uint64_t>(row.goal));
     if (row.to) map.bytes("id", row.to->bytes());
+    return map;
+}
+
+CborMap goal_map(const FloorRow& row) {
+    auto map = way_map(row);
     if (!row.cell.empty()) map.text("cell", row.cell);
     if (row.place != 0) map.uint("place", row.place);
     return map;
 }
 
-void read_goal(const Value& map, FloorRow& row) {
+template <typename Row>
+void read_way(const Value& map, Row& row) {
     const auto kind = map.get("kind").uint();
     const auto last_known = static_cast<std::uint64_t>(FloorGoal::damaged);
     row.goal = kind <= last_known ? static_cast<FloorGoal>(kind) : FloorGoal::none;
     row.to = map.maybe("id").maybe_fixed<model::HolderId>();
+}
+
+void read_goal(const Value& map, FloorRow& row) {
+    read_way(map, row);
     if (const auto cell = map.maybe("cell")) row.cell = cell.text(1, max_cell_bytes);
     if (const auto place = map.maybe("place")) row.place = place.uint(1);
 }
@@ -58,6 +69,7 @@ void read_floor(const Value& map, FloorRow& row) {
     read_goal(map.get("goal"), row);
     row.registry = map.maybe("registry").maybe_fixed<model::RegistryId>();
     row.told_by = map.maybe("told_by").maybe_fixed<model::CourierId>();
+    row.bag = map.maybe("bag").maybe_fixed<model::BagId>();
     row.has_arrived = map.get("arrived").boolean();
     row.is_cancelled = map.get("cancelled").boolean();
     row.is_damaged = map.get("damaged").boolean();
@@ -77,6 +89,13 @@ void read_registry(const Value& map, RegistryRow& row) {
     row.extra = map.get("extra").uint();
 }
 
+void read_bag(const Value& map, BagRow& row) {
+    row.number = map.get("number").text(1, max_number_bytes);
+    read_way(map.get("goal"), row);
+    row.is_closed = map.get("closed").boolean();
+    row.parcels = map.get("parcels").uint();
+}
+
 }  // namespace
 
 core::Result<FloorRow> decode_floor_row(core::ByteView body) {
@@ -86,6 +105,7 @@ core::Result<CrewRow> decode_crew_row(core::ByteView body) { return decode_with<
 core::Result<RegistryRow> decode_registry_row(core::ByteView body) {
     return decode_with<RegistryRow>(body, "registry", read_registry);
 }
+core::Result<BagRow> decode_bag_row(core::ByteView body) { return decode_with<BagRow>(body, "bag", read_bag); }
 
 core::Bytes encode(const FloorRow& row) {
     CborMap map;
@@ -94,6 +114,7 @@ core::Bytes encode(const FloorRow& row) {
     map.map("holder", holder_map(row.holder)).map("goal", goal_map(row));
     if (row.registry) map.bytes("registry", row.registry->bytes());
     if (row.told_by) map.bytes("told_by", row.told_by->bytes());
+    if (row.bag) map.bytes("bag", row.bag->bytes());
     map.boolean("arrived", row.has_arrived).boolean("cancelled", row.is_cancelled).boolean("damaged", row.is_damaged);
     CborWriter codes;
     codes.array(row.codes.size());
@@ -112,6 +133,13 @@ core::Bytes encode(const RegistryRow& row) {
     map.text("number", row.number).text("sender", row.sender);
     map.uint("expected", row.expected).uint("arrived", row.arrived).uint("extra", row.extra);
     return checked(map, decode_registry_row);
+}
+
+core::Bytes encode(const BagRow& row) {
+    CborMap map;
+    map.text("number", row.number).map("goal", way_map(row));
+    map.boolean("closed", row.is_closed).uint("parcels", row.parcels);
+    return checked(map, decode_bag_row);
 }
 
 }  // namespace plus7::wire

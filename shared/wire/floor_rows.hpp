@@ -1,5 +1,5 @@
 // Bodies of view rows for the handhelds of a depot's workers: parcels of its floor, the couriers they go out with, open
-// registries (docs/protocol.md). Nothing about recipients. Any thread.
+// registries, bags (docs/protocol.md). Nothing about recipients. Any thread.
 #pragma once
 #include <optional>
 #include <string>
@@ -35,6 +35,7 @@ struct FloorRow {  // id: the parcel's
     std::uint64_t place = 0;                    // in the courier's list
     std::optional<model::RegistryId> registry;  // an open one of this depot that expects it
     std::optional<model::CourierId> told_by;    // his handheld alone told of its last way, from here to him or back
+    std::optional<model::BagId> bag;            // a closed one that it lies in
     bool has_arrived = false;                   // it was at this depot at some time
     bool is_cancelled = false, is_damaged = false;
     bool operator==(const FloorRow&) const = default;
@@ -53,12 +54,23 @@ struct RegistryRow {  // id: the registry's; open ones only
     bool operator==(const RegistryRow&) const = default;
 };
 
+struct BagRow {          // id: the bag's; open ones of this depot, closed ones that lie there or are on their way to it
+    std::string number;  // its barcode
+    FloorGoal goal = FloorGoal::none;
+    std::optional<model::HolderId> to;
+    bool is_closed = false;
+    std::uint64_t parcels = 0;  // in it
+    bool operator==(const BagRow&) const = default;
+};
+
 // encode throws std::invalid_argument for what may not be sent; a decoder refuses it.
 core::Bytes encode(const FloorRow& row);
 core::Bytes encode(const CrewRow& row);
 core::Bytes encode(const RegistryRow& row);
+core::Bytes encode(const BagRow& row);
 core::Result<FloorRow> decode_floor_row(core::ByteView body);
 core::Result<CrewRow> decode_crew_row(core::ByteView body);
 core::Result<RegistryRow> decode_registry_row(core::ByteView body);
+core::Result<BagRow> decode_bag_row(core::ByteView body);
 
 }  // namespace plus7::wire

@@ -23,9 +23,10 @@ enum class RowKind : std::uint32_t {
     courier = 11,  // who carries the device (courier_row.hpp)
     site = 12,     // a depot or point (task_rows.hpp)
     access = 13,   // who looked at the courier's place, a row a day (access_rows.hpp)
-    floor = 14,    // a parcel of a depot's floor; this and the next two for its workers (floor_rows.hpp)
+    floor = 14,    // a parcel of a depot's floor; this and the next three for its workers (floor_rows.hpp)
     crew = 15,
     registry = 16,
+    bag = 17,
 };
 
 using RowId = core::Fixed<16, struct RowIdTag>;  // zeros for what there is one of (policy)

@@ -238,7 +238,7 @@ test('it is all there in English too', async () => {
 
 test('with the network back the console has the same: arrivals, the extra code, who has what, and the evening count', async () => {
     await world.cut(0)
-    await page.getByText('всё отправлено').waitFor()
+    await page.getByText('всё отправлено').waitFor({ timeout: 60_000 }) // after a long cut it waits before it tries again
     const board = async () => (await ask('GET', `/api/v1/depots/${depot.id}/registries/${registry}`))
     await eventually('the registry has arrived as far', async () => {
         const { registry: known, extras } = await board()
@@ -263,4 +263,69 @@ test('what the console takes in meanwhile is on the handheld at once', async () 
     await shows(/8 принято 4 не пришло 1 лишние/)
     await scan(codesOf(5)[0])
     await says('Уже на складе')
+})
+
+// Scanned until the handheld knows of it what these words say; a code that is read twice in a row is one scan.
+const heardOf = (bag, words) =>
+    eventually(`the bag is ${words}`, async () => {
+        const shown = async (code) => {
+            await scan(code)
+            return text(page.getByRole('status').first())
+        }
+        await shown(codesOf(5)[0])
+        return (await shown(bag.number)).includes(words)
+    })
+
+test('a closed bag is handed out by one scan, without a network, and taken back as one; the console ends it', async () => {
+    const boris = await courierOf('Берёза')
+    const { bag } = await ask('POST', `/api/v1/depots/${depot.id}/bags`, { kind: 'courier', id: boris.id }, onceKey())
+    const at = `/api/v1/depots/${depot.id}/bags/${bag.id}`
+    for (const code of codesOf(1)) assert.equal((await ask('POST', `${at}/scan`, { code }, onceKey())).word, 'bagged')
+    await heardOf(bag, 'Мешок открыт: закройте его на пульте')
+    await shot('bag_open')
+    await ask('POST', `${at}/close`, {}, onceKey())
+    await heardOf(bag, 'Мешок уже на складе')
+    await button('Готово').click()
+    await world.cut(1200)
+    await button('Выдача').click()
+    await button(/D-01/).click()
+    await shows(/2 ждут 2 у него/)
+    await scan(bag.number)
+    await says('Мешок выдан')
+    await page.getByRole('status').getByText('2 места').waitFor()
+    await shows(/0 ждут 4 у него/)
+    await shot('bag_handed')
+    assert.deepEqual(await accessibilityFaults(page), [])
+    await button(/Снять скан/).click()
+    await says('Скан снят')
+    await shows(/2 ждут 2 у него/)
+    await scan(codesOf(0)[0])
+    await says('Уже у него')
+    await scan(bag.number)
+    await says('Мешок выдан')
+    await button('Готово').click()
+    await button('Сортировка').click()
+    await page.getByText('Сканируйте места').waitFor()
+    await scan(bag.number)
+    await says('Мешок: сканируйте места по одному')
+    await shot('bag_singly')
+    await button('Готово').click()
+    await world.cut(0)
+    await eventually('the bag is done', async () => (await ask('GET', at)).bag.state === 'done')
+    assert.equal((await ask('GET', at)).bag.parcels, 2)
+    const { parcels } = await ask('GET', `/api/v1/orders/${cards[1].order.id}`)
+    assert.deepEqual(parcels.map(({ holder }) => holder.name), ['Борис Берёза', 'Борис Берёза'])
+    assert.deepEqual(own(complaints), [])
+})
+
+test('a bag in English', async () => {
+    await button('Меню').click()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Back' }).click()
+    const boris = await courierOf('Берёза')
+    const { bag } = await ask('POST', `/api/v1/depots/${depot.id}/bags`, { kind: 'courier', id: boris.id }, onceKey())
+    await page.getByRole('button', { name: 'Hand-out' }).click()
+    await page.getByRole('button', { name: /D-01/ }).click()
+    await heardOf(bag, 'The bag is open: close it on the console')
+    await shot('bag_open_en')
 })

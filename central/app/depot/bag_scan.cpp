@@ -1,5 +1,9 @@
 #include "central/app/depot/bag_scan.hpp"
 
+#include <algorithm>
+
+#include "central/app/depot/bag_undo.hpp"
+
 namespace plus7::central::app::depot {
 namespace {
 
@@ -79,7 +83,48 @@ core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRo
         told_as = tell_bag(tx, floor, bag.id, "taken");
     }
     if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
+    if (told_as) tell_workers(tx, moved->scanned.bag->id, moved->scanned);
     return std::move(moved->scanned);
+}
+
+void tell_workers(core::Tx& tx, const std::string& bag, Scanned& scanned) {
+    for (const auto& device : retell_bag(tx, bag)) scanned.told.push_back(device);
+}
+
+void went_with_bag(core::Tx& tx, const Floor& floor, const std::string& id, const std::string& parcel,
+                   const model::HandedOver& move) {
+    auto bag = store::lock_bag(tx, id);
+    if (!bag || bag->state != "closed" || store::bag_of_parcel(tx, parcel) != id)
+        return leave(tx, floor, id, parcel, "moved");
+    const bool is_handed = move.from == floor.depot;
+    if (!is_handed && goal_from(bag->goal) != Goal{GoalKind::depot, floor.site}) {
+        if (bag->site == floor.site) return;
+        bag->site = floor.site;
+        store::update_bag(tx, *bag);
+        tell_bag(tx, floor, id, "taken");
+        return;
+    }
+    const auto* why = is_handed ? "handed" : "arrived";
+    leave(tx, floor, id, parcel, why);
+    const auto rest = store::still_in_bag(tx, id);
+    const auto waits = [&](const std::string& one) {
+        return store::find_custody(tx, one)->custody.holder == move.from;  // its fact is on the way
+    };
+    if (std::any_of(rest.begin(), rest.end(), waits)) return;
+    for (const auto& one : rest) leave(tx, floor, id, one, "gone");
+    finish_bag(tx, floor, std::move(*bag), why);
+}
+
+void came_back_with_bag(core::Tx& tx, const Floor& floor, const std::string& id, const std::string& parcel) {
+    auto bag = store::lock_bag(tx, id);
+    if (!bag || bag->state == "open" || store::bag_of_parcel(tx, parcel).value_or(id) != id) return;
+    store::put_back_in_bag(tx, id, parcel);
+    const auto site = site_of(tx, id);
+    if (bag->state == "closed" && bag->site == site) return;
+    bag->state = "closed";
+    bag->site = site;
+    store::update_bag(tx, *bag);
+    tell_bag(tx, floor, id, "undone");
 }
 
 core::Result<Scanned> hand_bag_out(core::Tx& tx, const Floor& floor, const store::BagRow& bag,
@@ -97,6 +142,7 @@ core::Result<Scanned> hand_bag_out(core::Tx& tx, const Floor& floor, const store
     moved->scanned.word = word_of(*moved, Word::bag_handed);
     const auto told_as = finish_bag(tx, floor, bag, "handed");
     if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
+    tell_workers(tx, bag.id, moved->scanned);
     return std::move(moved->scanned);
 }
 

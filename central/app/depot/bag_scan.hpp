@@ -32,6 +32,16 @@ core::Result<BagMoved> move_bag(core::Tx& tx, const Floor& floor, const store::B
 // Its way is over: `why` is handed or arrived. The number in its story.
 std::int64_t finish_bag(core::Tx& tx, const Floor& floor, store::BagRow bag, const std::string& why);
 
+// Behind a scan of it: workers' handhelds know what it is now.
+void tell_workers(core::Tx& tx, const std::string& bag, Scanned& scanned);
+
+// A worker's handheld told that this parcel of the closed bag went from `from` to `to` with it. The bag ends up as it
+// does by a scan of it here, with the last of its parcels.
+void went_with_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& parcel,
+                   const model::HandedOver& move);
+// The same taken back: it is in the bag again, and the bag is closed and where its parcels lie.
+void came_back_with_bag(core::Tx& tx, const Floor& floor, const std::string& bag, const std::string& parcel);
+
 core::Result<Scanned> take_bag_in(core::Tx& tx, const Floor& floor, store::BagRow bag,
                                   const std::function<void(const Scanned& parcel)>& moved = {});
 core::Result<Scanned> hand_bag_out(core::Tx& tx, const Floor& floor, const store::BagRow& bag,

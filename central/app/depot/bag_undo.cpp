@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "central/app/depot/bags.hpp"
+#include "central/app/depot/bag_scan.hpp"
 #include "central/store/bag_store.hpp"
 #include "shared/core/uuid.hpp"
 
@@ -17,7 +17,16 @@ core::Result<store::BagEvent> newest_scan(core::Tx& tx, const BagUndo& undo) {
     return events.back();
 }
 
-// Where it lies is where what is in it lies; with a driver, it is on its way.
+core::Status put_back_in(core::Tx& tx, const std::string& bag, core::TimeUs when) {
+    for (const auto& parcel : store::bag_contents(tx, bag))
+        if (store::bag_of_parcel(tx, parcel).value_or(bag) != bag)
+            return core::conflict("a parcel of it lies in another bag by now");
+    store::put_back_in_bag(tx, bag, when);
+    return {};
+}
+
+}  // namespace
+
 std::optional<std::string> site_of(core::Tx& tx, const std::string& bag) {
     std::map<std::string, int> lying;
     for (const auto& parcel : store::bag_contents(tx, bag))
@@ -28,16 +37,6 @@ std::optional<std::string> site_of(core::Tx& tx, const std::string& bag) {
         if (!site || parcels > lying[*site]) site = id;
     return site;
 }
-
-core::Status put_back_in(core::Tx& tx, const std::string& bag, core::TimeUs when) {
-    for (const auto& parcel : store::bag_contents(tx, bag))
-        if (store::bag_of_parcel(tx, parcel).value_or(bag) != bag)
-            return core::conflict("a parcel of it lies in another bag by now");
-    store::put_back_in_bag(tx, bag, when);
-    return {};
-}
-
-}  // namespace
 
 core::Result<Scanned> undo_bag_scan(core::Tx& tx, const Floor& floor, const BagUndo& undo) {
     auto bag = store::lock_bag(tx, undo.bag);
@@ -61,6 +60,7 @@ core::Result<Scanned> undo_bag_scan(core::Tx& tx, const Floor& floor, const BagU
     done.word = Word::bag_taken;
     done.bag = seen(*store::find_bag(tx, bag->id));
     done.bag->moved = static_cast<std::int64_t>(moves.size());
+    tell_workers(tx, bag->id, done);
     return done;
 }
 

@@ -17,4 +17,7 @@ struct BagUndo {
 // of its parcels since.
 core::Result<Scanned> undo_bag_scan(core::Tx& tx, const Floor& floor, const BagUndo& undo);
 
+// Where it lies is where what is in it lies; with a driver, it is on its way.
+std::optional<std::string> site_of(core::Tx& tx, const std::string& bag);
+
 }  // namespace plus7::central::app::depot

@@ -1,6 +1,10 @@
 #include "central/app/depot/bags.hpp"
 
+#include <set>
+
 #include "central/app/depot/sorting.hpp"
+#include "central/app/dispatch/floor_view.hpp"
+#include "central/store/custody_store.hpp"
 #include "shared/core/uuid.hpp"
 
 namespace plus7::central::app::depot {
@@ -50,6 +54,13 @@ bool goes_elsewhere(core::Tx& tx, const Floor& floor, const Goal& to, bool confi
     scanned.word = *word;
     scanned.goal = ways.goal(*way);
     return true;
+}
+
+dispatch::Devices retell_bag(core::Tx& tx, const std::string& bag) {
+    std::set<std::string> orders;
+    for (const auto& parcel : store::bag_contents(tx, bag))
+        if (const auto row = store::find_custody(tx, parcel)) orders.insert(row->order);
+    return dispatch::retell_floors(tx, orders);
 }
 
 BagSeen seen(const store::BagRow& bag) { return {bag.id, bag.number, goal_from(bag.goal)}; }

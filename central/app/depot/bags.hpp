@@ -13,6 +13,9 @@ namespace plus7::central::app::depot {
 
 inline constexpr std::size_t most_in_bag = 300;
 
+// Workers' handhelds are told of it and its parcels, once it is where it is.
+dispatch::Devices retell_bag(core::Tx& tx, const std::string& bag);
+
 BagSeen seen(const store::BagRow& bag);
 // Whether the parcel does not travel with what goes there; says why, and where it goes.
 bool goes_elsewhere(core::Tx& tx, const Floor& floor, const Goal& to, bool confirmed, Scanned& scanned);

@@ -39,6 +39,7 @@ core::Result<Scanned> load_bag(core::Tx& tx, const Floor& floor, const store::Tr
     const auto told_as = tell_bag(tx, floor, bag.id, "loaded", trip.number);
     if (moved->scanned.bag->moved > 0) moved->scanned.bag->scan = told_as;
     moved->scanned.word = moved->scanned.bag->gone > 0 ? Word::bag_partly : Word::bag_loaded;
+    tell_workers(tx, bag.id, moved->scanned);
     return std::move(moved->scanned);
 }
 

@@ -1,6 +1,6 @@
 #include "central/app/depot/worker.hpp"
 
-#include "central/app/depot/scan.hpp"
+#include "central/app/depot/bag_scan.hpp"
 #include "central/store/bag_store.hpp"
 #include "central/store/depot_store.hpp"
 #include "central/store/floor_rows.hpp"
@@ -45,6 +45,10 @@ Stranger stranger_of(core::Tx& tx, const Floor& floor, const std::string& regist
     return {true, parcel.id};
 }
 
+Floor floor_of(const WorkerAct& act) {
+    return {{act.courier, act.received}, {model::HolderKind::depot, {store::row_id(act.site).value}}, act.site};
+}
+
 }  // namespace
 
 void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const model::HandedOver& move) {
@@ -53,7 +57,10 @@ void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parc
     const model::Holder depot{model::HolderKind::depot, {store::row_id(act.site).value}};
     if (move.from != depot && move.to != depot) return;
     // Something else may have happened to it before this was told.
-    if (now->holder == move.to) store::take_out_of_bag(tx, {{}, parcel, {}, {}, act.received, act.courier, "moved"});
+    if (now->holder == move.to && move.bag)
+        went_with_bag(tx, floor_of(act), core::to_uuid_text(*move.bag), parcel, move);
+    else if (now->holder == move.to)
+        store::take_out_of_bag(tx, {{}, parcel, {}, {}, act.received, act.courier, "moved"});
     if (move.to != depot) return;
     store::bind_extra(tx, act.site, parcel, act.event);
     if (move.leg != model::Leg::giving_back || move.from.kind != model::HolderKind::courier) return;
@@ -63,18 +70,22 @@ void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parc
         store::put_count_line(tx, count->id, {parcel, act.event, false});
 }
 
-void taken_back_by_worker(core::Tx& tx, const core::EventId& event) {
+void taken_back_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const core::EventId& event,
+                          const std::optional<model::HandedOver>& move) {
     store::take_back_extra_of(tx, event);
     store::uncount(tx, event);
     store::take_off_trip(tx, event);
+    if (!move || !move->bag) return;
+    const auto now = store::find_floor_parcel(tx, parcel);
+    if (now && now->holder == move->from) came_back_with_bag(tx, floor_of(act), core::to_uuid_text(*move->bag), parcel);
 }
 
 bool scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry, const std::string& code) {
     // A scan and the closing of its registry wait for each other.
     const auto row = store::lock_floor_registry(tx, registry);
     if (!row || row->site != act.site || row->state != "open") return false;
-    const Floor floor{
-        {std::nullopt, act.received}, {model::HolderKind::depot, {store::row_id(act.site).value}}, act.site};
+    if (store::find_bag_by_number(tx, code)) return false;  // its parcels are told of one by one
+    const auto floor = floor_of(act);
     const auto stranger = stranger_of(tx, floor, registry, code);
     if (!stranger.is_extra || store::find_extra_code(tx, act.site, registry, code)) return false;
     store::ExtraRow extra;

@@ -21,7 +21,9 @@ struct WorkerAct {
 };
 
 void moved_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const model::HandedOver& move);
-void taken_back_by_worker(core::Tx& tx, const core::EventId& event);
+// `move`: what the event that is taken back had told; none: something else.
+void taken_back_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& parcel, const core::EventId& event,
+                          const std::optional<model::HandedOver>& move);
 // A code scanned while a registry was being taken in: what that does not have is a line of its act. True: it is one
 // now.
 bool scanned_by_worker(core::Tx& tx, const WorkerAct& act, const std::string& registry, const std::string& code);

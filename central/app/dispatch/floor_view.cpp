@@ -83,6 +83,12 @@ class Floor {
     void add_courier(Rows& rows, const std::string& courier) const {
         if (const auto row = store::find_courier(tx_, courier)) put(rows, store::crew_row(*row));
     }
+    // False: it is none of this floor.
+    bool add_bag(Rows& rows, const std::string& id) const {
+        const auto bags = store::floor_bags(tx_, of_, id);
+        for (const auto& bag : bags) put(rows, store::bag_row(bag, wire_kind(goal_from(bag.goal).kind)));
+        return !bags.empty();
+    }
     void add_registry(Rows& rows, const std::string& id) const {
         const auto registry = store::find_floor_registry(tx_, id);
         if (registry && registry->site == of_.site && registry->state == "open")
@@ -115,6 +121,8 @@ Rows Floor::all() const {
     }
     for (const auto& courier : couriers) add_courier(rows, courier);
     for (const auto& registry : store::floor_registries(tx_, of_.site, 0)) add_registry(rows, registry.id);
+    for (const auto& bag : store::floor_bags(tx_, of_))
+        put(rows, store::bag_row(bag, wire_kind(goal_from(bag.goal).kind)));
     return rows;
 }
 
@@ -140,7 +148,7 @@ struct Change {
     Rows rows;
     std::set<RowKey> gone;
     std::set<std::string> named, before;  // couriers: now, and as far as the devices were told
-    std::set<std::string> registries;
+    std::set<std::string> registries, bags;
 };
 
 // What a device was told of these parcels: whom and which registry it may have to forget.
@@ -154,6 +162,7 @@ void read_before(core::Tx& tx, const core::DeviceId& device, const std::vector<s
         if (known->goal == wire::FloorGoal::courier && known->to) change.before.insert(core::to_uuid_text(*known->to));
         if (known->holder.kind == model::HolderKind::courier)
             change.before.insert(core::to_uuid_text(known->holder.id));
+        if (known->bag) change.bags.insert(core::to_uuid_text(*known->bag));
         if (known->registry) change.registries.insert(core::to_uuid_text(*known->registry));
     }
 }
@@ -162,6 +171,7 @@ void add_order(core::Tx& tx, const Floor& floor, const Devices& devices, const s
     for (const auto& line : store::floor_lines_of(tx, floor.of(), order)) {
         floor.add(change.rows, line);
         name_couriers(line, change.named);
+        if (line.bag) change.bags.insert(*line.bag);
         if (line.registry) change.registries.insert(*line.registry);
     }
     const auto parcels = store::parcels_of(tx, order);
@@ -181,12 +191,16 @@ void tell_change(core::Tx& tx, const Floor& floor, const Devices& devices, Chang
             change.gone.insert({RowKind::crew, store::row_id(courier)});
     }
     for (const auto& registry : change.registries) floor.add_registry(change.rows, registry);
+    for (const auto& bag : change.bags)
+        if (!floor.add_bag(change.rows, bag)) change.gone.insert({RowKind::bag, store::row_id(bag)});
     for (const auto& device : devices) tell(tx, device, {change.rows, change.gone}, changed);
 }
 
 }  // namespace
 
-bool is_floor(RowKind kind) { return kind == RowKind::floor || kind == RowKind::crew || kind == RowKind::registry; }
+bool is_floor(RowKind kind) {
+    return kind == RowKind::floor || kind == RowKind::crew || kind == RowKind::registry || kind == RowKind::bag;
+}
 
 Devices retell_floors(core::Tx& tx, const std::set<std::string>& orders, const std::set<std::string>& registries) {
     Devices changed;

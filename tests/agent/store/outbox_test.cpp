@@ -82,6 +82,21 @@ TEST_CASE("an act that breaks a rule of the wire is refused, and nothing of it i
     CHECK(fact_of(rig.pending()[0]).seq == 1);
 }
 
+TEST_CASE("several acts are saved in one: all of them, or none when one breaks a rule") {
+    StoreRig rig;
+    append(rig, 1);
+    std::vector acts{rig.scan(), rig.scan(), rig.scan()};
+    acts[0].notes = {{"floor:1", {1}}};
+    REQUIRE(rig.outbox().append_all(acts));
+    CHECK(rig.outbox().extent().max == 4);
+    CHECK(rig.outbox().note("floor:1"));
+    acts[0].notes = {{"floor:2", {1}}};
+    acts[2].type = "";
+    CHECK_FALSE(rig.outbox().append_all(acts));
+    CHECK(rig.outbox().extent().max == 4);
+    CHECK_FALSE(rig.outbox().note("floor:2"));
+}
+
 TEST_CASE("what the app saves along is in the same transaction: its refusal takes the fact back") {
     StoreRig rig;
     const auto refuse = [](core::Tx& tx) -> core::Status {

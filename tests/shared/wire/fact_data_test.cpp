@@ -58,6 +58,8 @@ TEST_CASE("the data of what was done with parcels and money is read back as it w
     const model::Holder courier{model::HolderKind::courier, filled<model::HolderId>(2)};
     const model::Holder customer{model::HolderKind::customer, {}};
     there_and_back(model::HandedOver{depot, courier, model::Half::none, model::Leg::delivery, {}, {}});
+    there_and_back(
+        model::HandedOver{depot, courier, model::Half::none, model::Leg::delivery, {}, {}, filled<model::BagId>(3)});
     there_and_back(model::HandedOver{courier, courier, model::Half::give, model::Leg::line_haul, {}, {}});
     there_and_back(model::HandedOver{
         courier,

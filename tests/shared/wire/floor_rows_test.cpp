@@ -31,6 +31,7 @@ wire::FloorRow parcel() {
     row.place = 4;
     row.registry = filled<model::RegistryId>(4);
     row.told_by = filled<model::CourierId>(5);
+    row.bag = filled<model::BagId>(6);
     row.has_arrived = true;
     row.is_cancelled = true;
     row.is_damaged = true;
@@ -46,6 +47,8 @@ TEST_CASE("rows of a depot's floor read as they were written") {
     bare.codes = {"A-1-1"};
     bare.holder = {model::HolderKind::seller, {}};
     CHECK(wire::decode_floor_row(wire::encode(bare)).value() == bare);
+    const wire::BagRow bag{"BAG-10001", wire::FloorGoal::depot, filled<model::HolderId>(3), true, 12};
+    CHECK(wire::decode_bag_row(wire::encode(bag)).value() == bag);
     const wire::CrewRow courier{"C-017", "Борис Берёза", true};
     CHECK(wire::decode_crew_row(wire::encode(courier)).value() == courier);
     const wire::RegistryRow registry{"R-101", "Лавка", 60, 59, 2};

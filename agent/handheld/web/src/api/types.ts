@@ -162,11 +162,20 @@ export interface FloorParcel {
     undo_of: 'scan' | 'damage' | null // the newest act of this device
     undo_until_ms: number | null // of that
 }
+export interface FloorBag {
+    number: string
+    goal: { kind: FloorParcel['goal']['kind'] } & Named
+    moved: number // of its parcels, by this scan
+    gone: number // elsewhere, and not moved
+    undo: string | null // a parcel of it: taking it back takes all back
+    undo_until_ms: number | null
+}
 export type FloorWord =
     | 'taken' | 'taken_extra' | 'taken_from_courier' | 'taken_cancelled' | 'unknown' | 'unknown_again' | 'here' | 'registry_closed'
     | 'handed' | 'handed_witnessed' | 'handed_inferred' | 'handed_already' | 'confirm_other' | 'confirm_unplanned' | 'confirm_damaged' | 'confirm_with_other'
     | 'cancelled' | 'courier_blocked' | 'returned' | 'returned_witnessed' | 'returned_inferred' | 'confirm_not_his' | 'which' | 'kept' | 'taken_back' | 'not_saved'
     | 'sorted' | 'sorted_back' | 'sorted_damaged' | 'sorted_unplanned' | 'not_here' | 'damaged' | 'damage_taken_back'
+    | 'bag_taken' | 'bag_handed' | 'bag_here' | 'bag_partly' | 'bag_open' | 'confirm_bag_goal' | 'bag_singly'
 export interface FloorAnswer {
     word: FloorWord
     tone: 'good' | 'warn' | 'refused' | 'ask'
@@ -174,6 +183,7 @@ export interface FloorAnswer {
     why: string
     parcel: FloorParcel | null
     holder: (Holder & Named) | null // who had it, when that is the matter
+    bag: FloorBag | null // that was scanned
     choices: (FloorParcel | null)[]
     at_ms: number
 }
