@@ -260,7 +260,7 @@ core::Status Floor::answer(bool yes) {
     if (!parcel) return core::conflict(nothing_asked);
 =======
     const auto* bag = last_->bag ? book().bag(last_->bag->id) : nullptr;
-    if (!parcel && !bag) return conflict(nothing_asked);
+    if (!parcel && !bag) return core::conflict(nothing_asked);
 >>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto answer = *last_;
     if (bag)
@@ -288,10 +288,10 @@ core::Status Floor::choose(const model::ParcelId& id) {
 core::Status Floor::note_damage(const model::ParcelId& id, const std::string& note) {
     if (auto ready = at_work(); !ready) return ready;
     const auto* parcel = book().find(id);
-    if (!parcel) return not_found(Parcels::no_parcel);
-    if (parcel->holder != *depot()) return conflict(not_at_depot);
-    if (parcel->is_damaged) return conflict(damaged_before);
-    if (!store::is_damage_note(note)) return core::invalid(std::string(no_note));
+    if (!parcel) return core::not_found(Parcels::no_parcel);
+    if (parcel->holder != *depot()) return core::conflict(not_at_depot);
+    if (parcel->is_damaged) return core::conflict(damaged_before);
+    if (!store::is_damage_note(note)) return core::invalid(no_note);
     store::OwnAct act;
     act.event = core::uuid_v7(stamps_.best_time());
     act.kind = store::ActKind::damage;
@@ -312,8 +312,8 @@ core::Status Floor::undo(const model::ParcelId& id) {
     if (!last) return core::conflict(Parcels::nothing_to_undo);
     if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
 =======
-    if (!last) return conflict(Parcels::nothing_to_undo);
-    if (stamps_.best_time() - last->at > Parcels::undo_within) return conflict(Parcels::too_late);
+    if (!last) return core::conflict(Parcels::nothing_to_undo);
+    if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
     if (last->bag) return undo_bag(*last);
 >>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto acts = parcel->acts;

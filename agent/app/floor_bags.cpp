@@ -132,7 +132,7 @@ core::Status Floor::undo_bag(const store::OwnAct& scan) {
         const auto undone =
             std::find_if(acts.begin(), acts.end(), [&](const store::OwnAct& one) { return is_of(one, scan); });
         if (undone == acts.end()) continue;
-        if (parcel.last_act()->event != undone->event) return core::conflict(std::string(bag_went_on));
+        if (parcel.last_act()->event != undone->event) return core::conflict(bag_went_on);
         undone->undone = true;
         store::OwnAct act;
         act.event = core::uuid_v7(stamps_.best_time());
