@@ -256,12 +256,8 @@ core::Status Floor::answer(bool yes) {
         return {};
     }
     const auto* parcel = last_->parcel ? book().find(*last_->parcel) : nullptr;
-<<<<<<< HEAD
-    if (!parcel) return core::conflict(nothing_asked);
-=======
     const auto* bag = last_->bag ? book().bag(last_->bag->id) : nullptr;
     if (!parcel && !bag) return core::conflict(nothing_asked);
->>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto answer = *last_;
     if (bag)
         scan_bag(answer, *bag, true);
@@ -308,14 +304,9 @@ core::Status Floor::undo(const model::ParcelId& id) {
     const auto* parcel = book().find(id);
     if (!parcel) return core::not_found(Parcels::no_parcel);
     const auto* last = parcel->last_act();
-<<<<<<< HEAD
-    if (!last) return core::conflict(Parcels::nothing_to_undo);
-    if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
-=======
     if (!last) return core::conflict(Parcels::nothing_to_undo);
     if (stamps_.best_time() - last->at > Parcels::undo_within) return core::conflict(Parcels::too_late);
     if (last->bag) return undo_bag(*last);
->>>>>>> 41fdebc5934718e7f7e3d4a5836f85c845590a04
     auto acts = parcel->acts;
     const auto undone =
         std::find_if(acts.begin(), acts.end(), [&](const store::OwnAct& one) { return one.event == last->event; });
