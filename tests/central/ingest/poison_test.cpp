@@ -161,8 +161,9 @@ TEST_CASE("a batch is no longer under way once its frame has ended, and ingest m
     world.enrol(device);
     world.hello(device);
     std::promise<void> begin, end;
-    const auto wait_for_begin = [&](sql::Tx&) -> core::Status {
-        begin.get_future().wait();
+    // The writer has futures of its own: it may come to them after this test has ended.
+    const auto wait_for_begin = [begun = begin.get_future().share()](sql::Tx&) -> core::Status {
+        begun.wait();
         return {};
     };
     const auto nothing = [](sql::Tx&) -> core::Status { return {}; };
@@ -170,7 +171,7 @@ TEST_CASE("a batch is no longer under way once its frame has ended, and ingest m
     REQUIRE(eventually([&] { return world.db->stats().queued == 0; }));
     world.give(device, TopicKind::fact, device.batch(device.scans(1), 1));
     REQUIRE(eventually([&] { return world.db->stats().queued == 1; }));
-    REQUIRE(world.db->submit(nothing, [&](const core::Status&) { end.get_future().wait(); }).ok());
+    REQUIRE(world.db->submit(nothing, [ended = end.get_future().share()](const core::Status&) { ended.wait(); }).ok());
     begin.set_value();
     REQUIRE(world.settle());
     CHECK((*central::ingest::FlightSlots::open(options.flight_file))->take_left_behind().empty());
