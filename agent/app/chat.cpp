@@ -43,7 +43,7 @@ core::Result<core::EventId> Chat::send(std::string_view text, const std::optiona
     if (!store::is_message(text)) return core::invalid(no_text);
     const auto blob = blobs_.put(core::view_of(text));
     if (!blob) return blob.error();
-    const auto at = stamps_.best_time();
+    const auto at = own_moment();
     const auto event = core::uuid_v7(at);
     const store::OwnMessage message{event, shift_.open()->courier.id, std::string(text), *blob, at, order};
     const auto saved = logbook_.state_about({event, {}, order, {}, {}}, model::ChatSent{*blob},
@@ -84,6 +84,16 @@ std::vector<store::OwnMessage> Chat::own() const {
     for (const auto& note : outbox_.notes(store::own_message_prefix))
         if (auto message = store::own_message_from(note.value)) all.push_back(std::move(*message));
     return all;
+}
+
+core::TimeMs Chat::own_moment() const {
+    auto at = stamps_.best_time();
+    const auto written = own();
+    const auto is_taken = [&] {
+        return std::any_of(written.begin(), written.end(), [&](const auto& one) { return one.at == at; });
+    };
+    while (is_taken()) at += std::chrono::milliseconds{1};
+    return at;
 }
 
 MessageState Chat::state_of(const store::OwnMessage& message) const {

@@ -59,6 +59,7 @@ class Chat {
   private:
     std::vector<Message> told() const;
     std::vector<store::OwnMessage> own() const;
+    core::TimeMs own_moment() const;  // now, or so much later that no two own messages have one: they stay in order
     MessageState state_of(const store::OwnMessage& message) const;
 
     store::ViewStore& view_;

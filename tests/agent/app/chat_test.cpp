@@ -106,6 +106,16 @@ TEST_CASE("messages written without a network stand in order, and a restart in t
     CHECK(talk.life->stores->blobs().unconfirmed() == 3);
 }
 
+TEST_CASE("messages of one moment stand in the order in which they were written") {
+    Talk talk;
+    std::vector<std::string> written;
+    for (int i = 0; i < 8; ++i) {
+        written.push_back(std::to_string(i));
+        talk.chat().send(written.back(), {}).value();
+    }
+    CHECK(talk.texts() == written);
+}
+
 TEST_CASE("what no message can be is refused, and nothing is made") {
     Talk talk;
     CHECK(refusal(talk.chat().send(" \n", {})) == Chat::no_text);
