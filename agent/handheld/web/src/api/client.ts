@@ -40,7 +40,11 @@ export function post(path: string, body: unknown = {}): Promise<unknown> {
 const mostAtOnce = 100 // the agent takes no more parcels in one request
 
 export const agent = {
-    state: () => ask('/api/state', {}, readWithinMs) as Promise<State>,
+    async state(): Promise<State> {
+        const state = (await ask('/api/state', {}, readWithinMs)) as State | null
+        if (state === null) throw new Refused(0, 'unanswered', '') // it had begun, and was cut off
+        return state
+    },
     position: () => ask('/api/position', {}, readWithinMs) as Promise<Position>,
     streets: () => ask('/api/map', {}, readWithinMs) as Promise<Streets | null>,
     givePin: (pin: string) => post('/api/sign-in/pin', { pin }),
